@@ -1,0 +1,29 @@
+-- Registers a rule in the catalogue. Each rule's own file ends with this call.
+create or replace function ops._define_rule(
+    name text, area text, severity text, example text, title text, why text,
+    repair_class text, reads jsonb, causes text[] default '{}', choices text default null,
+    kind text default 'query'
+)
+returns void
+language sql
+volatile parallel unsafe
+set search_path = pg_catalog, pg_temp
+as $$
+    insert into ops.rule as r
+        (name, area, severity, example, title, why, repair_class, kind, causes, reads, choices)
+    values (name, area, severity, example, title, why, repair_class, kind, causes, reads, choices)
+    on conflict on constraint rule_pkey do update
+    set area = excluded.area,
+        severity = excluded.severity,
+        example = excluded.example,
+        title = excluded.title,
+        why = excluded.why,
+        repair_class = excluded.repair_class,
+        kind = excluded.kind,
+        causes = excluded.causes,
+        reads = excluded.reads,
+        choices = excluded.choices,
+        installed_at = now()
+$$;
+comment on function ops._define_rule(text, text, text, text, text, text, text, jsonb, text[], text, text) is 'Writes one row of ops.rule; what a user set in ops.rule_setting stays.';
+revoke all on function ops._define_rule(text, text, text, text, text, text, text, jsonb, text[], text, text) from public;

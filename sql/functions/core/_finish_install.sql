@@ -1,0 +1,15 @@
+-- Drops from the catalogue what this release no longer ships. The installer's last call.
+create or replace function ops._finish_install(package_version text)
+returns void
+language plpgsql
+volatile parallel unsafe
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    -- every file has just been applied in this transaction, so an older row has no file any more
+    delete from ops.rule as r where r.installed_at < now();
+    delete from ops.subject as s where s.installed_at < now();
+end
+$$;
+comment on function ops._finish_install(text) is 'Removes rules and subjects that were not registered in the current transaction.';
+revoke all on function ops._finish_install(text) from public;

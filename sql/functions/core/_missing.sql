@@ -1,0 +1,29 @@
+-- Which of the relations and columns that a rule reads do not exist here.
+create or replace function ops._missing(reads jsonb)
+returns text
+language sql
+stable parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+    select string_agg(m.what, ', ' order by m.what)
+    from (
+        select case
+                when to_regclass(r.relation) is null then format('table %s is absent', r.relation)
+                else (
+                    select 'column ' || string_agg(r.relation || '.' || c.name, ', ' order by c.name) || ' is absent'
+                    from jsonb_array_elements_text(r.columns) as c (name)
+                    where not exists (
+                        select
+                        from pg_attribute as a
+                        where a.attrelid = to_regclass(r.relation)
+                            and a.attname = c.name
+                            and a.attnum > 0
+                            and not a.attisdropped
+                    )
+                )
+            end as what
+        from jsonb_each(reads) as r (relation, columns)
+    ) as m
+$$;
+comment on function ops._missing(jsonb) is 'Text that names absent tables and columns; null when all are there.';
+revoke all on function ops._missing(jsonb) from public;

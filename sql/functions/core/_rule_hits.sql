@@ -1,0 +1,17 @@
+-- The broken rows of one rule, whatever its kind.
+create or replace function ops._rule_hits(rule text, keys text[] default null)
+returns setof ops.hit
+language plpgsql
+stable parallel unsafe
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if (select r.kind from ops.rule as r where r.name = _rule_hits.rule) = 'derived' then
+        return query select h.* from ops._derived_hits(rule, keys) as h;
+    else
+        return query execute format('select h.* from ops.%I($1) as h', rule) using keys;
+    end if;
+end
+$$;
+comment on function ops._rule_hits(text, text[]) is 'Hits over all rows, or over keys of the rule''s subject.';
+revoke all on function ops._rule_hits(text, text[]) from public;

@@ -1,0 +1,30 @@
+-- Which counters were overwritten: the parent's last write belongs to no line and no cancellation.
+create or replace function ops._direct_writes(scope text, keys uuid[], drifts numeric[])
+returns table (key uuid, written_at timestamptz)
+language plpgsql
+stable parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    return query
+        select p.id, p.updated_at
+        from unnest(keys, drifts) as d (id, drift)
+        join ops._reservation_parents(_direct_writes.scope, keys) as p
+            on p.id = d.id
+        left join (
+            select l.parent, max(l.touched_at) as touched_at
+            from ops._counter_lines(_direct_writes.scope, keys) as l
+            group by l.parent
+        ) as t
+            on t.parent = p.id
+        where p.updated_at > coalesce(t.touched_at, '-infinity')
+            -- a counter below zero was subtracted from, not written
+            and p.reserved_meters >= 0
+            -- an equal and opposite drift elsewhere speaks of a move whose line is gone
+            and not exists (select from unnest(drifts) as other (drift) where other.drift = - d.drift)
+            -- a cancellation deletes lines and writes the parent at the same instant
+            and not exists (select from public.reservations as r where r.canceled_at = p.updated_at);
+end
+$$;
+comment on function ops._direct_writes(text, uuid[], numeric[]) is 'Parents written after everything that is left of their lines, by no cancellation, with no opposite drift elsewhere.';
+revoke all on function ops._direct_writes(text, uuid[], numeric[]) from public;

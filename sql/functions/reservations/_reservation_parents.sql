@@ -1,0 +1,23 @@
+-- The rows that reservation lines point at, lots or deliveries alike.
+create or replace function ops._reservation_parents(scope text, keys uuid[])
+returns table (id uuid, quality text, color text, reserved_meters numeric, updated_at timestamptz)
+language plpgsql
+stable parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if scope = 'INVENTORY' then
+        return query
+            select t.id, t.quality::text, t.color::text, t.reserved_meters, t.updated_at
+            from public.lots as t
+            where t.id = any (keys);
+    else
+        return query
+            select t.id, t.quality::text, t.color::text, t.reserved_meters, t.updated_at
+            from public.incoming_stock as t
+            where t.id = any (keys);
+    end if;
+end
+$$;
+comment on function ops._reservation_parents(text, uuid[]) is 'Lots (scope INVENTORY) or incoming stock (INCOMING) by id.';
+revoke all on function ops._reservation_parents(text, uuid[]) from public;

@@ -1,0 +1,6 @@
+-- How the rows that reservations touch are called.
+select ops._define_subject('public.lots', 'lot', 't.lot_number');
+select ops._define_subject(
+    'public.incoming_stock', 'incoming', $$coalesce(t.invoice_number, t.quality || ' ' || t.color)$$
+);
+select ops._define_subject('public.reservation_lines', 'line', $$t.quality || ' ' || t.color$$);
