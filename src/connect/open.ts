@@ -1,6 +1,6 @@
 import { Socket, setDefaultAutoSelectFamilyAttemptTimeout } from "node:net";
 import pg from "pg";
-import { errorFields, OpsError, usageError } from "../errors.ts";
+import { errorFields, interrupted, OpsError, usageError } from "../errors.ts";
 import type { Io } from "../output/io.ts";
 import { connectionFailure } from "./failure.ts";
 import type { Target } from "./target.ts";
@@ -23,7 +23,7 @@ export async function openClient(target: Target, application: string, io: Io): P
   const offers = encryptions(target, io);
   for (const [index, encryption] of offers.entries()) {
     try {
-      const client = await connect(config(target, application, encryption, seconds));
+      const client = await connect(config(target, application, encryption, seconds), io.signal);
       return { client, encrypted: encryption !== false };
     } catch (error: unknown) {
       const next = offers[index + 1];
@@ -33,16 +33,21 @@ export async function openClient(target: Target, application: string, io: Io): P
   throw new OpsError("no way to connect was left to try", { code: "CONNECT" });
 }
 
-async function connect(settings: pg.ClientConfig): Promise<pg.Client> {
+async function connect(settings: pg.ClientConfig, signal: AbortSignal): Promise<pg.Client> {
+  if (signal.aborted) throw interrupted();
   const client = new pg.Client(settings);
   // A connection that breaks between two statements would otherwise end the process.
   client.on("error", () => {});
+  const giveUp = () => client.connection.stream.destroy();
+  signal.addEventListener("abort", giveUp, { once: true });
   try {
     await client.connect();
     return client;
   } catch (error: unknown) {
-    client.end().catch(() => {});
-    throw error;
+    giveUp();
+    throw signal.aborted ? interrupted() : error;
+  } finally {
+    signal.removeEventListener("abort", giveUp);
   }
 }
 

@@ -9,14 +9,15 @@ import type { Account } from "./binaries.ts";
  * install no exit or signal handler that could change this process's exit status.
  *
  * Background commands of a shell ignore SIGQUIT; initdb and postgres install handlers of their
- * own, so `kill -s QUIT 0` reaches just those two in the group.
+ * own, so `kill -s QUIT 0` reaches just those two in the group. It is repeated, for until they
+ * have installed them the signal is lost.
  */
 const script = `
 directory=$1 native=$2
 shift 2
 trap : HUP INT QUIT TERM
 exec 3<&0 </dev/null
-(read -r end <&3; kill -s QUIT 0) &
+(read -r end <&3; while kill -s QUIT 0; do sleep 0.1; done) &
 reader=$!
 (
   "$native/bin/initdb" -D "$directory/data" -U supabase_admin --pwfile="$directory/password" \\

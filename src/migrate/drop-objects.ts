@@ -18,8 +18,17 @@ where c.relnamespace = (select n.oid from pg_namespace as n where n.nspname = 'o
 
 // A view depends on what it selects through its rule, so the rule's view is looked at instead.
 const dependents = `
-with recursive
-object as (${ours}),
+with
+object as (
+    select 'pg_proc'::regclass as classid, p.oid as objid from pg_proc as p
+    where p.pronamespace = (select n.oid from pg_namespace as n where n.nspname = 'ops')
+    union all
+    select 'pg_class'::regclass, c.oid from pg_class as c
+    where c.relnamespace = (select n.oid from pg_namespace as n where n.nspname = 'ops')
+    union all
+    select 'pg_type'::regclass, t.oid from pg_type as t
+    where t.typnamespace = (select n.oid from pg_namespace as n where n.nspname = 'ops')
+),
 dependent as (
     select coalesce(r.ev_class, d.objid) as objid,
         case when r.oid is null then d.classid else 'pg_class'::regclass end as classid,

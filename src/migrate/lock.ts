@@ -30,8 +30,8 @@ where l.locktype = 'advisory' and l.granted and l.objsubid = 1
     and (l.classid::bigint << 32 | l.objid::bigint) = ${lockKey}
     and l.pid <> pg_backend_pid()`;
 
-// A repair that has begun but not yet committed shows in its lock on ops.run, not in a row.
-const runningRepair = `
+/** Whose repair is running. One that has not committed yet shows in its lock on ops.run instead. */
+export const runningRepair = `
 select concat_ws(' ', ${person}, 'run ' || r.id, 'by ' || r.actor) as who
 from ops.run as r
 join pg_stat_activity as a on a.pid = r.pid

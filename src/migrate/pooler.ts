@@ -28,7 +28,8 @@ export async function usesTransactionPooler(client: pg.ClientBase): Promise<bool
     return false;
   }
   const second = new pg.Client({
-    ...client.connectionParameters,
+    // Not in the types, yet where the driver keeps what it was given or read from the environment.
+    ...Reflect.get(client, "connectionParameters"),
     ssl: client.ssl,
     password: client.password,
     connectionTimeoutMillis: probeMilliseconds,

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { readBooks } from "./books.ts";
-import { pinnedSettings } from "./install-transaction.ts";
 import { type ObjectState, readObjects } from "./object-states.ts";
+import { readingTransaction } from "./reading-transaction.ts";
 import { refuseOpenTransaction } from "./refusals.ts";
 import { readServerFacts } from "./server-facts.ts";
 import { readSourceTree } from "./source-tree.ts";
@@ -28,11 +28,7 @@ export async function migrateStatus(
 ): Promise<MigrateStatus> {
   refuseOpenTransaction(client);
   const tree = await readSourceTree(options.root);
-  await client.query("begin isolation level repeatable read read only");
-  try {
-    for (const name of ["search_path", "quote_all_identifiers"] as const) {
-      await client.query("select set_config($1, $2, true)", [name, pinnedSettings[name]]);
-    }
+  return readingTransaction(client, async () => {
     const facts = await readServerFacts(client);
     const applied = facts.has_books ? await readBooks(client) : [];
     const installed = await readObjects(client, facts, tree);
@@ -50,8 +46,5 @@ export async function migrateStatus(
       objects,
       current: upToDate && pending.length === 0 && unknown.length === 0,
     };
-  } finally {
-    // Nothing was written; when the connection is gone the reason is already on its way.
-    await client.query("rollback").catch(() => {});
-  }
+  });
 }

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { applyObjects } from "./apply-objects.ts";
-import { createBooks, readBooks } from "./books.ts";
+import { ensureBooks, readBooks } from "./books.ts";
 import { busy, installTransaction, type WaitOptions } from "./install-transaction.ts";
 import { whoRepairs } from "./lock.ts";
 import { runNumbered } from "./numbered.ts";
@@ -74,7 +74,7 @@ async function bringUp(
 ): Promise<MigrateResult> {
   await actAsOwner(client, facts);
   await waitForRepairs(client, facts);
-  if (!facts.has_books) await client.query(createBooks);
+  await ensureBooks(client, facts);
   const migrations = await runNumbered(client, tree, "up", Number.POSITIVE_INFINITY);
   for (const name of migrations) options.onProgress?.(`migrations/${name}.up.sql`);
   if (tree.objects.length > 0) {

@@ -1,0 +1,42 @@
+-- Makes a reservation with one line per parent, lots or goods on their way.
+create function sample.reserve(parents uuid[], meters numeric[], rolls uuid[] default null)
+returns uuid
+language plpgsql
+volatile
+as $$
+declare
+    actor constant uuid := sample.act_as(2);
+    made public.reservations;
+begin
+    insert into public.reservations (customer_name, created_by)
+    values ('Customer ' || cardinality(parents), actor)
+    returning * into made;
+
+    insert into public.reservation_lines (
+        reservation_id, scope, incoming_stock_id, lot_id, quality, color, reserved_meters, roll_ids
+    )
+    select
+        made.id,
+        case when l.id is null then 'INCOMING' else 'INVENTORY' end,
+        i.id,
+        l.id,
+        coalesce(l.quality, i.quality),
+        coalesce(l.color, i.color),
+        p.meters,
+        p.roll::text
+    from unnest(parents, meters, rolls) with ordinality as p (parent, meters, roll, turn)
+    left join public.lots as l
+        on l.id = p.parent
+    left join public.incoming_stock as i
+        on i.id = p.parent
+    order by p.turn;
+
+    perform public.log_audit_action(
+        'CREATE', 'lot', made.id, made.reservation_number, null,
+        jsonb_build_object(
+            'reservation_number', made.reservation_number, 'customer_name', made.customer_name
+        )
+    );
+    return made.id;
+end
+$$;

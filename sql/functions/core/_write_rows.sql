@@ -1,0 +1,37 @@
+-- Writes a batch and its journal in one statement.
+create or replace function ops._write_rows(run bigint, positions integer[], subject text, action text, columns text[], keys text[])
+returns text[]
+language plpgsql
+volatile parallel unsafe
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    v_done text[];
+begin
+    execute format(
+        'with changed as (%s), journalled as ('
+        'insert into ops.change (run, "position", rule, cause, message, subject, key, action, before, after, stamped, size, changed_at, undoes) '
+        'select $4, i."position", i.rule, i.cause, i.message, i.subject, i.key, i.action, '
+        'case when c.became is null then c.was else ops._image_difference(c.was, c.became) end, '
+        'case when c.was is null then c.became else ops._image_difference(c.became, c.was) end, '
+        'case when i.action = ''update'' then array(select k from jsonb_object_keys(ops._image_difference(c.became, c.was)) as k '
+        'where not k = any ($6) order by k) else ''{}'' end, '
+        'i.size, ops.now(), i.undoes '
+        'from changed as c join ops._run_items($4) as i '
+        'on i."position" = any ($5) and (select e.value from jsonb_each_text(i.key) as e) = c.key '
+        'returning key) '
+        'select array(select e.value from journalled as j cross join lateral jsonb_each_text(j.key) as e)',
+        ops._change_statement(subject, action, columns)
+    )
+    into v_done
+    using keys,
+        array(select i.before from unnest(keys) as k (key) join ops._run_items(run) as i
+            on i."position" = any (positions) and (select e.value from jsonb_each_text(i.key) as e) = k.key order by array_position(keys, k.key)),
+        array(select i.after from unnest(keys) as k (key) join ops._run_items(run) as i
+            on i."position" = any (positions) and (select e.value from jsonb_each_text(i.key) as e) = k.key order by array_position(keys, k.key)),
+        run, positions, columns;
+    return v_done;
+end
+$$;
+comment on function ops._write_rows(bigint, integer[], text, text, text[], text[]) is 'Keys that were still as planned and are now changed and journalled, with what the application''s triggers changed beside.';
+revoke all on function ops._write_rows(bigint, integer[], text, text, text[], text[]) from public;
