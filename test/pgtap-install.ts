@@ -18,8 +18,8 @@ export async function installPgtap(superuser: pg.Client): Promise<void> {
 }
 
 function pgtapScript(): string {
-  const module = createRequire(import.meta.url).resolve("@electric-sql/pglite-pgtap");
-  const archive = join(dirname(module), "pgtap.tar.gz");
+  const require = createRequire(import.meta.url);
+  const archive = join(dirname(require.resolve("@electric-sql/pglite-pgtap")), "pgtap.tar.gz");
   const script = "share/postgresql/extension/pgtap--1.3.5.sql";
   return execFileSync("tar", ["-xzOf", archive, script], {
     encoding: "utf8",

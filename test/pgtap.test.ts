@@ -51,6 +51,6 @@ function declare({ number, name, outcome, diagnostics }: Assertion): void {
   const title = `${number} ${name}`;
   const reason = diagnostics.trim();
   if (outcome === "skipped") test.skip(`${title} (${reason})`, () => {});
-  else if (outcome === "todo") test.todo(`${title} (${reason})`);
+  else if (outcome === "todo") test.todo(`${title} (${reason.split("\n")[0]})`);
   else test(title, () => expect(outcome, reason).toBe("ok"));
 }

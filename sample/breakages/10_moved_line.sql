@@ -1,44 +1,50 @@
--- Moves lines to another lot: metres and scope stay, so the counter trigger does not fire.
+-- Moves lines to another parent: metres and scope stay, so the counter trigger does not fire.
 create function sample.break_moved_line(instances integer)
 returns integer
 language plpgsql
 volatile
 as $$
 declare
-    line public.reservation_lines;
-    target public.lots;
+    pair record;
     broken integer := 0;
 begin
-    for line in select * from sample.spare_lines(instances * 3, 'INVENTORY') loop
+    for pair in
+        select n.id as line, n.lot_id as source, l.id as target
+        from (
+            select s.*, row_number() over () as turn
+            from sample.spare_lines(instances * 4, 'INVENTORY') as s
+        ) as n
+        join (
+            select s.*, row_number() over () as turn from sample.spare_lots(instances * 4, 90) as s
+        ) as l
+            on l.turn = n.turn
+        -- The label that stays behind is what tells a moved line from any other drift.
+        where (l.quality, l.color) <> (n.quality, n.color)
+        order by n.turn
+    loop
         exit when broken = instances;
-        continue when exists (select from sample.touched where key = line.lot_id);
-        select l.*
-        into target
-        from sample.spare_lots(2, line.reserved_meters + 1) as l
-        where l.id <> line.lot_id
-        order by (l.quality, l.color) = (line.quality, line.color)
-        limit 1;
-        continue when not found;
-        perform sample.move_line(line, target.id);
+        continue when exists (
+            select from sample.touched where key in (pair.source, pair.target)
+        );
+        perform sample.move_line('moved_line', pair.line, pair.target);
         broken := broken + 1;
     end loop;
     return sample.report_shortage('moved_line', instances, broken);
 end
 $$;
 
-create function sample.move_line(line public.reservation_lines, target uuid)
+create function sample.move_line(mechanism text, line_id uuid, target uuid)
 returns void
 language plpgsql
 volatile
 as $$
 declare
+    line constant public.reservation_lines := (
+        select n from public.reservation_lines as n where n.id = line_id
+    );
     subject constant text := case line.scope
         when 'INVENTORY' then 'public.lots'
         else 'public.incoming_stock'
-    end;
-    mechanism constant text := case line.scope
-        when 'INVENTORY' then 'moved_line'
-        else 'moved_incoming_line'
     end;
 begin
     update public.reservation_lines
@@ -51,9 +57,7 @@ begin
         mechanism, subject, coalesce(line.lot_id, line.incoming_stock_id),
         line.reserved_meters, 'moved_line'
     );
-    perform sample.record_drift(
-        mechanism, subject, target, -line.reserved_meters, 'moved_line'
-    );
+    perform sample.record_drift(mechanism, subject, target, -line.reserved_meters, 'moved_line');
     perform sample.touch(line.id, line.reservation_id);
 end
 $$;

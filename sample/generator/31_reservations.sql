@@ -84,6 +84,15 @@ begin
         delete from public.reservation_lines as n
         using sample.planned_reservation as c
         where n.reservation_id = c.id and c.kind in ('released', 'fulfilled');
+    else
+        insert into sample.breakage (mechanism, rule, subject, key)
+        select
+            case c.kind when 'released' then 'released' else 'converted_fulfilled' end,
+            'stale_reservation_lines', 'public.reservation_lines', n.id::text
+        from public.reservation_lines as n
+        join sample.planned_reservation as c
+            on c.id = n.reservation_id
+        where c.kind in ('released', 'fulfilled');
     end if;
 end
 $$;

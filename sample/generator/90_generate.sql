@@ -56,6 +56,13 @@ as $$
 begin
     truncate
         sample.planned_lot, sample.planned_reservation, sample.planned_line, sample.planned_roll;
+    perform sample.fill_planning();
+    perform sample.fill_stock_take();
+    perform sample.fill_mail();
+    perform sample.fill_api();
+    perform sample.fill_integration();
+    perform sample.fill_inquiries();
+    perform sample.fill_snapshots();
     perform sample.date_catalog();
 end
 $$;

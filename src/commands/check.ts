@@ -1,12 +1,13 @@
 import type { Command } from "commander";
+import { Option } from "commander";
 import { type Session, withSession } from "../connect/session.ts";
 import type { ConnectionOptions } from "../connect/target.ts";
-import { interrupted, isConnectionLost, OpsError, toOpsError, usageError } from "../errors.ts";
+import { usageError } from "../errors.ts";
 import { exit, worst } from "../output/exit.ts";
 import { type Io, say } from "../output/io.ts";
 import { jsonServer, printJson } from "../output/json.ts";
-import { startProgress } from "../output/progress.ts";
 import { showViolations, type Violation } from "../output/violations.ts";
+import { type Checked, checkRules, type RuleState } from "./check-rules.ts";
 import {
   collect,
   type Perform,
@@ -15,3 +16,103 @@ import {
   splitArguments,
   withConnection,
 } from "./verb.ts";
+
+/** What `check` takes. */
+export interface CheckOptions extends ConnectionOptions {
+  readonly areas?: readonly string[];
+  readonly rule?: readonly string[] | undefined;
+  readonly maxRows?: number | null | undefined;
+  readonly statementTimeout?: string | undefined;
+  readonly failOn?: string | undefined;
+  readonly json?: boolean | undefined;
+}
+
+/** Adds the verb to the program. */
+export function registerCheck(program: Command, perform: Perform): void {
+  withConnection(program.command("check"))
+    .description("run the rules of some areas, or of all; only reads")
+    .argument("[area...]", "reservations, connections, … (default: all)")
+    .option("--rule <name>", "only this rule; may be repeated", collect)
+    .option("--max-rows <n>", "rows shown of one rule, or all (default: 200)", readMaxRows)
+    .option("--statement-timeout <time>", "for each rule (default: 60s)", readDuration)
+    .addOption(
+      new Option("--fail-on <severity>", "lowest severity that gives exit status 1")
+        .choices(["P0", "P1", "P2", "P3"])
+        .default("P1"),
+    )
+    .option("--json", "one object on standard output")
+    .action((words: string[], options: CheckOptions) => {
+      const { words: areas, url } = splitArguments(words, options);
+      return perform(options, (io) => run({ ...options, areas, url }, io));
+    });
+}
+
+/** Runs the rules one statement each, shows what they found, and ranks it. */
+export async function run(options: CheckOptions, io: Io): Promise<number> {
+  const needs = { verb: "check", installed: true, writes: false };
+  return withSession(options, needs, io, async (session) => {
+    const rules = await chooseRules(session, options);
+    const checked = await checkRules(session, rules, options, io);
+    const violations = checked.rules.flatMap(({ found }) => found);
+    const status = statusOf(checked, violations, options.failOn ?? "P1");
+    const summaries = checked.lost ? [] : await summaryLines(session, checked);
+    if (options.json) {
+      const rows = checked.rules.map(({ rule, seconds }) => ({ ...rule, seconds }));
+      const server = jsonServer(session);
+      printJson(io, { verb: "check", server, rules: rows, violations, summaries, exit: status });
+    } else {
+      showViolations(violations, io);
+    }
+    for (const line of summaries) say(io, line);
+    if (checked.lost) say(io, `the connection was lost: ${checked.lost.message}`);
+    return status;
+  });
+}
+
+async function chooseRules(session: Session, options: CheckOptions): Promise<readonly RuleState[]> {
+  const areas = options.areas?.length ? options.areas : [null];
+  const rules: RuleState[] = [];
+  for (const area of areas) {
+    const states = await session.query<RuleState>("select * from ops.coverage($1)", [area]);
+    rules.push(...states.filter(({ rule }) => !rules.some((known) => known.rule === rule)));
+  }
+  const wanted = options.rule;
+  if (wanted === undefined) return rules;
+  const stray = wanted.find((name) => !rules.some(({ rule }) => rule === name));
+  if (stray !== undefined) {
+    const names = rules.map(({ rule }) => rule).join(", ");
+    throw usageError(
+      `there is no rule "${stray}" in ${options.areas?.join(", ") || "any area"}`,
+      `Rules there: ${names || "none"}.`,
+    );
+  }
+  return rules.filter(({ rule }) => wanted.includes(rule));
+}
+
+/** The line that ends a check is the database's own, one an area. */
+async function summaryLines(session: Session, checked: Checked): Promise<readonly string[]> {
+  const lines: string[] = [];
+  for (const area of new Set(checked.rules.map(({ rule }) => rule.area))) {
+    const ran = checked.rules.filter(({ rule }) => rule.area === area);
+    const seconds = ran.reduce((sum, one) => sum + one.seconds, 0);
+    const found = JSON.stringify(ran.flatMap((one) => one.found));
+    const rows = await session.query<{ line: string }>(
+      "select ops.check_summary($1, $2::jsonb, $3) as line",
+      [area, found, seconds],
+    );
+    lines.push(...rows.map(({ line }) => line));
+  }
+  return lines;
+}
+
+function statusOf(checked: Checked, violations: readonly Violation[], failOn: string): number {
+  const broken = violations.some(
+    ({ status, severity }) => (status === "violation" || status === "more") && severity <= failOn,
+  );
+  const unknown = violations.some(({ status }) => status === "unknown");
+  return worst(
+    checked.lost ? exit.failed : exit.clean,
+    broken ? exit.findings : exit.clean,
+    unknown ? exit.unknown : exit.clean,
+  );
+}

@@ -43,7 +43,8 @@ export function readMaxRows(text: string): number | null {
 
 /** A number that the database gave out: of a plan or a run. */
 export function readNumber(text: string): string {
-  if (!/^[1-9]\d{0,17}$/.test(text)) throw new InvalidArgumentError("It is a whole number above 0.");
+  if (!/^[1-9]\d{0,17}$/.test(text))
+    throw new InvalidArgumentError("It is a whole number above 0.");
   return text;
 }
 

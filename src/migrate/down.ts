@@ -4,7 +4,6 @@ import { booksSchema, readBooks } from "./books.ts";
 import { dropObjects } from "./drop-objects.ts";
 import { installTransaction } from "./install-transaction.ts";
 import { runNumbered } from "./numbered.ts";
-import { refuseTransactionPooler } from "./pooler.ts";
 import {
   refuseOlderPackage,
   refuseOpenTransaction,
@@ -41,7 +40,6 @@ export async function migrateDown(
     throw new OpsError(`steps must be a positive number or "all", not ${steps}`, { code: "OP005" });
   }
   refuseOpenTransaction(client);
-  await refuseTransactionPooler(client);
   const tree = await readSourceTree(options.root);
   return installTransaction(client, options, async () => {
     const facts = await readServerFacts(client);

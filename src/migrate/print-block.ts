@@ -89,10 +89,7 @@ const makeReady = `    if to_regclass('ops_migrations.migration') is null then
             raise exception 'a schema ops exists that lotastro-ops did not make'
                 using errcode = '42P06', hint = 'Rename it (alter schema ops rename to …), or drop it if it is a left-over.';
         end if;
-${createBooks
-  .replace(/^create schema .*\n/, "")
-  .replace(/^/gm, "        ")
-  .trimEnd()}
+${createBooks.replace(/^/gm, "        ").trimEnd()}
     end if;
     if to_regclass('ops.run') is not null then
         execute 'lock table ops.run in share mode';

@@ -1,8 +1,8 @@
 import type pg from "pg";
 import { OpsError } from "../errors.ts";
+import { compareVersions } from "../version.ts";
 import type { ServerFacts } from "./server-facts.ts";
 import type { SourceTree } from "./source-tree.ts";
-import { compareVersions } from "./versions.ts";
 
 /** Statements go one by one and are committed one by one, or there is nothing to roll back to. */
 export function refuseOpenTransaction(client: pg.ClientBase): void {

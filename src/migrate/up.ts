@@ -5,7 +5,6 @@ import { busy, installTransaction, type WaitOptions } from "./install-transactio
 import { whoRepairs } from "./lock.ts";
 import { runNumbered } from "./numbered.ts";
 import { type InstalledObjects, readObjects } from "./object-states.ts";
-import { refuseTransactionPooler } from "./pooler.ts";
 import {
   refuseOlderPackage,
   refuseOpenTransaction,
@@ -38,7 +37,6 @@ export async function migrateUp(
   options: MigrateOptions = {},
 ): Promise<MigrateResult> {
   refuseOpenTransaction(client);
-  await refuseTransactionPooler(client);
   const tree = await readSourceTree(options.root);
   return installTransaction(client, options, async () => {
     const facts = await readServerFacts(client);

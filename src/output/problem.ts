@@ -8,13 +8,19 @@ export function showProblem(error: OpsError, io: Io): void {
   const lines = [`${paint.red("error:")} ${error.message}`];
   if (error.place) {
     const { file, line, column, excerpt } = error.place;
-    lines.push(`  at ${file}:${line}:${column}`, ...excerpt.split("\n").map((text) => `    ${text}`));
+    lines.push(
+      `  at ${file}:${line}:${column}`,
+      ...excerpt.split("\n").map((text) => `    ${text}`),
+    );
   }
   const width = widthOf(io.stderr) - 10;
   const field = (name: string, value: string | undefined) => {
     if (value === undefined) return;
     const [first = "", ...rest] = wrap(value, width);
-    lines.push(`  ${`${name}:`.padEnd(8)}${first}`, ...rest.map((text) => `${" ".repeat(10)}${text}`));
+    lines.push(
+      `  ${`${name}:`.padEnd(8)}${first}`,
+      ...rest.map((text) => `${" ".repeat(10)}${text}`),
+    );
   };
   if (error.detail !== error.message) field("detail", error.detail);
   field("hint", error.hint);

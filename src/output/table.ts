@@ -35,7 +35,11 @@ export function renderTable(
     colAligns: columns.map(({ right }) => (right ? "right" : "left")),
   });
   const line = (cells: readonly string[], paint = (text: string) => text) =>
-    cells.map((cell, at) => wrap(cell, widths[at] ?? width).map(paint).join("\n"));
+    cells.map((cell, at) =>
+      wrap(cell, widths[at] ?? width)
+        .map(paint)
+        .join("\n"),
+    );
   table.push(line(columns.map(({ heading }) => heading)));
   for (const { cells, paint } of rows) table.push(line(cells, paint));
   return table.toString().replace(/[ ]+$/gm, "");

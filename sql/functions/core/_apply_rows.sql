@@ -21,14 +21,14 @@ begin
     group by i.subject, i.rule, i.action;
     v_locked := case when v_item.action = 'insert' then v_item.keys else ops._lock_rows(v_item.subject, v_item.keys, wait) end;
     -- a new statement: read committed now sees all that was committed before the locks
-    v_keys := ops._still_due(run, v_item.rule, v_item.action, v_locked);
+    v_keys := ops._still_due(run, v_item.rule, v_locked);
     v_changed := ops._write_rows(run, positions, v_item.subject, v_item.action,
         array(select k from jsonb_object_keys(v_item.columns) as k order by k), v_keys);
     perform ops._prove_rule(run, v_item.rule, v_changed);
     delete from ops.run_skip as s
     where s.run = _apply_rows.run
         and s."position" = any (select v_item.positions[p] from unnest(v_item.keys) with ordinality as k (key, p) where k.key = any (v_changed));
-    perform ops._skip_the_rest(run, v_item.subject, v_item.positions, v_item.keys, v_locked, v_changed, wait);
+    perform ops._skip_the_rest(run, v_item.positions, v_item.keys, v_locked, v_changed, wait);
 end
 $$;
 comment on function ops._apply_rows(bigint, integer[], boolean) is 'One batch of items of the same rule, table, action and columns. Raises 55P03 when waiting for a lock took too long.';

@@ -1,5 +1,5 @@
 -- Which cap a plan is over, if any.
-create or replace function ops._over_cap(plan ops.plan, one_transaction boolean, unattended boolean)
+create or replace function ops._over_cap(made ops.plan, one_transaction boolean, unattended boolean)
 returns text
 language plpgsql
 stable parallel safe
@@ -8,17 +8,17 @@ as $$
 declare
     v_share record;
 begin
-    if (one_transaction or unattended) and (plan).changes > ops.setting('cap_rows')::integer then
+    if (one_transaction or unattended) and (made).changes > ops.setting('cap_rows')::integer then
         return format('%s rows are over cap_rows = %s; call ops.apply_in_batches(%s, ''why'')',
-            (plan).changes, ops.setting('cap_rows'), (plan).id);
-    elsif unattended and (plan).size > ops.setting('cap_metres')::numeric then
-        return format('%s m are over cap_metres = %s', ops._metres((plan).size), ops.setting('cap_metres'));
+            (made).changes, ops.setting('cap_rows'), (made).id);
+    elsif unattended and (made).size > ops.setting('cap_metres')::numeric then
+        return format('%s m are over cap_metres = %s', ops._metres((made).size), ops.setting('cap_metres'));
     elsif unattended then
         select c.subject, count(*) as changes, t.reltuples into v_share
         from ops.plan_change as c
         join pg_class as t
             on t.oid = to_regclass(c.subject)
-        where c.plan = (plan).id and c.state = 'planned' and t.reltuples > 0
+        where c.plan = (made).id and c.state = 'planned' and t.reltuples > 0
         group by c.subject, t.reltuples
         having count(*) * 100 > greatest(t.reltuples, 200) * ops.setting('cap_percent')::numeric
         order by c.subject

@@ -1,6 +1,6 @@
 -- Names the rows of a batch that were not changed: locked, gone, or no longer as planned.
 create or replace function ops._skip_the_rest(
-    run bigint, subject text, positions integer[], keys text[], locked text[], changed text[], wait boolean
+    run bigint, positions integer[], keys text[], locked text[], changed text[], wait boolean
 )
 returns void
 language plpgsql
@@ -22,5 +22,5 @@ begin
         case when v_undo then 'changed since the run; not overwritten' else 'changed since the plan; make a new plan' end);
 end
 $$;
-comment on function ops._skip_the_rest(bigint, text, integer[], text[], text[], text[], boolean) is 'Records busy, stale or conflict for the rows of a batch that were not changed.';
-revoke all on function ops._skip_the_rest(bigint, text, integer[], text[], text[], text[], boolean) from public;
+comment on function ops._skip_the_rest(bigint, integer[], text[], text[], text[], boolean) is 'Records busy, stale or conflict for the rows of a batch that were not changed.';
+revoke all on function ops._skip_the_rest(bigint, integer[], text[], text[], text[], boolean) from public;

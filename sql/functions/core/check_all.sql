@@ -11,7 +11,7 @@ as $$
 declare
     v_states ops.rule_state[] := array(select s from ops._rule_states() as s);
     v_state ops.rule_state;
-    v_rows ops.violation[] := '{}';
+    v_rows ops.violation[] := array[]::ops.violation[];
     v_started timestamptz := clock_timestamp();
 begin
     perform ops._require_max_rows(max_rows);

@@ -11,25 +11,27 @@ set search_path = pg_catalog, pg_temp
 set row_security = off
 as $$
 declare
+    v_made bigint;
     v_plan ops.plan;
     v_run bigint;
 begin
     perform ops._require_repair(area, dry_run, rule, keys, max_rows, reason);
     if dry_run then
-        select p.* into v_plan from ops.plan as p where p.id = ops._make_plan(area, rule, keys, max_rows, false);
-        return query select c.* from ops.plan_rows(v_plan.id) as c;
+        v_made := ops._make_plan(area, rule, keys, max_rows, false);
+        return query select c.* from ops.plan_rows(v_made) as c;
     else
         v_run := ops._repair_now(area, rule, keys, max_rows, reason);
-        select p.* into v_plan from ops.plan as p join ops.run as r on r.plan = p.id where r.id = v_run;
+        select r.plan into v_made from ops.run as r where r.id = v_run;
         return query
             select c.plan, c."position", c.rule, c.cause, c.message, c.subject, c.key, c.action,
                 coalesce(o.before, c.before), coalesce(o.after, c.after), c.size,
                 coalesce(o.state, c.state), coalesce(o.note, c.note)
-            from ops.plan_rows(v_plan.id) as c
+            from ops.plan_rows(v_made) as c
             left join ops.run_rows(v_run) as o
                 on o."position" = c."position"
             order by c."position";
     end if;
+    select p.* into v_plan from ops.plan as p where p.id = v_made;
     raise notice '%', ops._plan_summary(v_plan, v_run);
 end
 $$;

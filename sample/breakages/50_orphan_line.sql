@@ -1,0 +1,88 @@
+-- Loads lines past dropped foreign keys, which come back NOT VALID and so see nothing.
+create function sample.break_orphan_line(instances integer)
+returns integer
+language plpgsql
+volatile
+as $$
+declare
+    rest integer := instances;
+begin
+    alter table public.reservation_lines
+        drop constraint reservation_lines_reservation_id_fkey,
+        drop constraint reservation_lines_lot_id_fkey,
+        drop constraint reservation_lines_incoming_stock_id_fkey;
+
+    rest := rest - sample.delete_reservations_alone(instances / 2);
+    for n in 1..rest loop
+        perform sample.insert_line_without_parent(
+            case when n % 3 = 0 then 'INCOMING' else 'INVENTORY' end, n
+        );
+    end loop;
+
+    alter table public.reservation_lines
+        add constraint reservation_lines_reservation_id_fkey foreign key (reservation_id)
+        references public.reservations (id) on delete cascade not valid,
+        add constraint reservation_lines_lot_id_fkey foreign key (lot_id)
+        references public.lots (id) on delete restrict not valid,
+        add constraint reservation_lines_incoming_stock_id_fkey foreign key (incoming_stock_id)
+        references public.incoming_stock (id) on delete restrict not valid;
+    return instances;
+end
+$$;
+
+-- Without its foreign key a deleted reservation leaves its lines, and they stay counted.
+create function sample.delete_reservations_alone(wanted integer)
+returns integer
+language plpgsql
+volatile
+as $$
+declare
+    reservation public.reservations;
+    lines integer := 0;
+begin
+    for reservation in select * from sample.spare_reservations(wanted, '{active}') loop
+        exit when lines >= wanted;
+        perform sample.record_row(
+            'orphan_line', 'orphan_reservation_lines', 'public.reservation_lines', n.id
+        )
+        from public.reservation_lines as n
+        where n.reservation_id = reservation.id;
+        lines := lines + (
+            select count(*)
+            from public.reservation_lines as n
+            where n.reservation_id = reservation.id
+        );
+        perform sample.touch_reservation(reservation.id);
+        delete from public.reservations where id = reservation.id;
+    end loop;
+    return lines;
+end
+$$;
+
+-- The validator finds no parent, compares with null, and lets the line pass.
+create function sample.insert_line_without_parent(line_scope text, n integer)
+returns void
+language plpgsql
+volatile
+as $$
+declare
+    absent constant uuid := sample.id(sample.salt('absent'), n);
+    reservation constant uuid := (select r.id from sample.spare_reservations(1, '{active}') as r);
+    line uuid;
+begin
+    insert into public.reservation_lines (
+        reservation_id, scope, lot_id, incoming_stock_id, quality, color, reserved_meters
+    )
+    values (
+        reservation, line_scope,
+        case when line_scope = 'INVENTORY' then absent end,
+        case when line_scope = 'INCOMING' then absent end,
+        sample.quality(n), sample.color(n), 10 + n
+    )
+    returning id into line;
+    perform sample.record_row(
+        'orphan_line', 'orphan_reservation_lines', 'public.reservation_lines', line
+    );
+    perform sample.touch(absent, reservation);
+end
+$$;

@@ -1,0 +1,23 @@
+-- An inline edit of the lot list writes fewer metres than are reserved.
+create function sample.break_lowered_meters(instances integer)
+returns integer
+language plpgsql
+volatile
+as $$
+declare
+    lot public.lots;
+    broken integer := 0;
+begin
+    for lot in
+        select l.* from sample.spare_lots(instances * 4) as l where l.reserved_meters > 10
+    loop
+        exit when broken = instances;
+        update public.lots set meters = lot.reserved_meters - 5 where id = lot.id;
+        perform sample.record_row('lowered_meters', null, 'public.lots', lot.id);
+        broken := broken + 1;
+    end loop;
+    return sample.report_shortage('lowered_meters', instances, broken);
+end
+$$;
+comment on function sample.break_lowered_meters(integer) is
+    'The counter stays right: no rule on counters may speak.';

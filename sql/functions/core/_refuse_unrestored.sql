@@ -1,0 +1,23 @@
+-- Refuses to leave while removed rows exist nowhere but in the journal.
+create or replace function ops._refuse_unrestored()
+returns void
+language plpgsql
+stable parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    v_rows bigint;
+    v_run bigint;
+begin
+    select count(*), min(c.run) into v_rows, v_run
+    from ops.change as c
+    where c.action = 'delete' and not exists (select from ops.change as u where u.undoes = c.id);
+    if v_rows > 0 then
+        perform ops._fail('OP017', 'the journal holds removed rows that were not restored',
+            format('%s removed rows exist nowhere else', v_rows),
+            format('restore them: select * from ops.undo(%s, ''why'')', v_run));
+    end if;
+end
+$$;
+comment on function ops._refuse_unrestored() is 'Raises OP017 while a change of action delete was not taken back.';
+revoke all on function ops._refuse_unrestored() from public;

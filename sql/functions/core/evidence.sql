@@ -1,0 +1,30 @@
+-- The journal as JSON lines, to be kept outside the database.
+create or replace function ops.evidence()
+returns setof jsonb
+language sql
+stable parallel safe
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+as $$
+    select jsonb_build_object('table', 'plan', 'row', to_jsonb(p)) from ops.plan as p
+    union all
+    select jsonb_build_object('table', 'plan_change', 'row', to_jsonb(c)) from ops.plan_change as c
+    union all
+    select jsonb_build_object('table', 'run', 'row', to_jsonb(r)) from ops.run as r
+    union all
+    select jsonb_build_object('table', 'change', 'row', to_jsonb(c)) from ops.change as c
+    union all
+    select jsonb_build_object('table', 'run_skip', 'row', to_jsonb(s)) from ops.run_skip as s
+    union all
+    select jsonb_build_object('table', 'hold', 'row', to_jsonb(h)) from ops.hold as h
+    union all
+    select jsonb_build_object('table', 'promotion', 'row', to_jsonb(p)) from ops.promotion as p
+    union all
+    select jsonb_build_object('table', 'incident', 'row', to_jsonb(i)) from ops.incident as i
+    union all
+    select jsonb_build_object('table', 'rule_setting', 'row', to_jsonb(s)) from ops.rule_setting as s
+$$;
+comment on function ops.evidence() is 'One JSON object a row of every table that holds what people and repairs did: {"table": …, "row": …}.';
+revoke all on function ops.evidence() from public;
+grant execute on function ops.evidence() to ops_reader;
