@@ -1,6 +1,14 @@
 import { Command, CommanderError } from "commander";
+import { registerApply } from "./commands/apply.ts";
 import { registerCheck } from "./commands/check.ts";
+import { registerDoctor } from "./commands/doctor.ts";
+import { registerExplain } from "./commands/explain.ts";
+import { registerMigrate } from "./commands/migrate.ts";
+import { registerPlan } from "./commands/plan.ts";
 import { registerRunbook } from "./commands/runbook.ts";
+import { registerStatus } from "./commands/status.ts";
+import { registerUndo } from "./commands/undo.ts";
+import { registerUninstall } from "./commands/uninstall.ts";
 import type { Perform } from "./commands/verb.ts";
 import { toOpsError } from "./errors.ts";
 import { exit } from "./output/exit.ts";
@@ -9,7 +17,18 @@ import { jsonError, printJson } from "./output/json.ts";
 import { showProblem } from "./output/problem.ts";
 import { packageVersion } from "./version.ts";
 
-const registrations = [registerCheck, registerRunbook];
+const registrations = [
+  registerMigrate,
+  registerCheck,
+  registerPlan,
+  registerApply,
+  registerUndo,
+  registerExplain,
+  registerStatus,
+  registerDoctor,
+  registerRunbook,
+  registerUninstall,
+];
 
 /** Reads the command line, runs the verb, and returns the exit status. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {

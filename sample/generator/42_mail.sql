@@ -38,15 +38,15 @@ begin
         metadata, created_at
     )
     select
-        sample.id(salt || 'template', 1 + n % 5), keys[1 + n % 5], p.email, 'About stock', 'sent',
-        m.at + interval '2 seconds', keys[1 + n % 5],
-        case when n % 5 = 2 then sample.id(salt, 0) end, '{}', m.at
-    from generate_series(1, greatest(50, run.lots / 40)) as n
-    cross join lateral (
-        select run.today - interval '1 minute' * (n * 37 % 40000) as at
-    ) as m
+        sample.id(salt || 'template', 1 + m.n % 5), keys[1 + m.n % 5], p.email, 'About stock',
+        'sent', w.at + interval '2 seconds', keys[1 + m.n % 5],
+        case when m.n % 5 = 2 then sample.id(salt, 0) end, '{}', w.at
+    from generate_series(1, greatest(50, run.lots / 40)) as m (n)
     join sample.person as p
-        on p.n = n % 12;
+        on p.n = m.n % 12
+    cross join lateral (
+        select run.today - interval '1 minute' * (m.n * 37 % 40000) as at
+    ) as w;
 
     -- As the senders keep them: how often a template went out, and when last.
     update public.email_templates as t

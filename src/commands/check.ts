@@ -49,7 +49,7 @@ export function registerCheck(program: Command, perform: Perform): void {
 
 /** Runs the rules one statement each, shows what they found, and ranks it. */
 export async function run(options: CheckOptions, io: Io): Promise<number> {
-  const needs = { verb: "check", installed: true, writes: false };
+  const needs = { verb: "check", installed: true, access: "reads" } as const;
   return withSession(options, needs, io, async (session) => {
     const rules = await chooseRules(session, options);
     const checked = await checkRules(session, rules, options, io);

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { OpsError } from "../errors.ts";
+import { OpsError, toOpsError } from "../errors.ts";
 import { compareVersions } from "../version.ts";
 import type { Target } from "./target.ts";
 
@@ -46,22 +46,31 @@ export async function readServer(client: pg.Client): Promise<ServerFacts> {
       hint: "lotastro-ops needs PostgreSQL 15 or newer.",
     });
   }
-  const installedVersion = row.installed ? await readInstalledVersion(client) : undefined;
+  const found = row.installed ? await readInstalledVersion(client) : {};
   return {
     database: row.database,
     role: row.role,
     standby: row.standby,
     serverVersion: row.server_version,
-    installedVersion,
-    demandVersion: (wanted) => demandVersion(installedVersion, wanted, row.database),
+    installedVersion: found.version,
+    demandVersion: (wanted) => {
+      if (found.problem) throw found.problem;
+      demandVersion(found.version, wanted, row.database);
+    },
   };
 }
 
-async function readInstalledVersion(client: pg.Client): Promise<string | undefined> {
-  const { rows } = await client.query<{ version: string | null }>(
-    "select ops.version() as version",
-  );
-  return rows[0]?.version ?? undefined;
+/** Kept, not thrown: doctor and migrate go on where the role may not ask, or the answer is broken. */
+async function readInstalledVersion(
+  client: pg.Client,
+): Promise<{ readonly version?: string; readonly problem?: OpsError }> {
+  try {
+    const { rows } = await client.query<{ version: string | null }>("select ops.version()");
+    const version = rows[0]?.version;
+    return version ? { version } : {};
+  } catch (error: unknown) {
+    return { problem: toOpsError(error) };
+  }
 }
 
 function demandVersion(installed: string | undefined, wanted: string, database: string): void {

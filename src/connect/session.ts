@@ -14,8 +14,8 @@ export interface Needs {
   readonly verb: string;
   /** Package and database of one version; migrate, doctor and status do without. */
   readonly installed: boolean;
-  /** Changes rows: no standby, and no pooler that gives each transaction another session. */
-  readonly writes: boolean;
+  /** Writing needs a primary; a session of its own, no pooler that shares it between transactions. */
+  readonly access: "reads" | "writes" | "own session";
 }
 
 /** A connection with all that was found out about its other end. */
@@ -23,6 +23,7 @@ export interface Session {
   readonly target: Target;
   readonly server: ServerFacts;
   readonly client: pg.Client;
+  readonly encrypted: boolean;
   /** Runs one statement; Ctrl-C cancels it in the server. */
   query<Row extends pg.QueryResultRow>(
     text: string,
@@ -56,8 +57,8 @@ async function inspect(target: Target, opened: Opened, needs: Needs, io: Io): Pr
   say(io, describeServer(server, target, opened.encrypted));
   const warning = portWarning(target);
   if (warning) say(io, warning);
-  if (needs.writes) {
-    refuseStandby(server, needs.verb);
+  if (needs.access !== "reads") refuseStandby(server, needs.verb);
+  if (needs.access === "own session") {
     await during((client) => demandOwnSession(client, target, needs, io));
   }
   if (needs.installed) server.demandVersion(packageVersion);
@@ -65,7 +66,7 @@ async function inspect(target: Target, opened: Opened, needs: Needs, io: Io): Pr
     text: string,
     values: readonly unknown[] = [],
   ) => during(async (client) => (await client.query<Row>(text, [...values])).rows);
-  return { target, server, client: opened.client, query, during };
+  return { target, server, ...opened, query, during };
 }
 
 async function demandOwnSession(client: pg.Client, target: Target, needs: Needs, io: Io) {

@@ -31,7 +31,7 @@ export async function installTransaction<T>(
   const waitSeconds = options.waitSeconds ?? defaultWaitSeconds;
   const deadline = Date.now() + waitSeconds * 1000;
   let told = "";
-  for (let pause = 100; ; pause = Math.min(pause * 2, 1000)) {
+  for (let pause = 100; ; pause = Math.min(pause * 2, 500)) {
     const outcome = await attempt(client, work);
     if ("result" in outcome) return outcome.result;
     if (Date.now() >= deadline) throw gaveUp(outcome.waitingFor, waitSeconds);

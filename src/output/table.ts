@@ -40,7 +40,8 @@ export function renderTable(
         .map(paint)
         .join("\n"),
     );
-  table.push(line(columns.map(({ heading }) => heading)));
+  const headings = columns.map(({ heading }) => heading);
+  if (headings.some((heading) => heading !== "")) table.push(line(headings));
   for (const { cells, paint } of rows) table.push(line(cells, paint));
   return table.toString().replace(/[ ]+$/gm, "");
 }

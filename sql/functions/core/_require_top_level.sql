@@ -3,6 +3,7 @@ create or replace function ops._require_top_level(call text)
 returns void
 language plpgsql
 stable parallel safe
+security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -25,3 +26,4 @@ end
 $$;
 comment on function ops._require_top_level(text) is 'Raises OP011 inside a transaction block or a string of several statements.';
 revoke all on function ops._require_top_level(text) from public;
+grant execute on function ops._require_top_level(text) to ops_operator;

@@ -12,7 +12,7 @@ as $$
     from ops.run as r
     join ops.plan_change as c
         on c.plan = r.plan and c.state = 'planned'
-    where r.id = run
+    where r.id = _run_items.run
     union all
     -- backwards, so that what was removed last comes back first
     select (row_number() over (order by c.id desc))::integer, c.rule, c.cause, left('undo: ' || c.message, 100), c.subject,
@@ -22,7 +22,7 @@ as $$
     from ops.run as r
     join ops.change as c
         on c.run = r.undoes
-    where r.id = run
+    where r.id = _run_items.run
 $$;
 comment on function ops._run_items(bigint) is 'Items by position; an undo swaps before and after and leaves out what triggers stamped.';
 revoke all on function ops._run_items(bigint) from public;

@@ -4,6 +4,7 @@ returns text
 language plpgsql
 volatile parallel unsafe
 set search_path = pg_catalog, pg_temp
+set client_min_messages = warning
 as $$
 declare
     v_kept bigint;
@@ -15,7 +16,7 @@ begin
     if keep_evidence then
         create schema if not exists ops_evidence;
         create table if not exists ops_evidence.journal (kept_at timestamptz not null default now(), entry jsonb not null);
-        insert into ops_evidence.journal (entry) select e from ops.evidence() as e;
+        execute 'insert into ops_evidence.journal (entry) select e from ops.evidence() as e';
         get diagnostics v_kept = row_count;
     end if;
     -- roles belong to the cluster: what this database granted them goes, the roles only when nobody else needs them

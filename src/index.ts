@@ -1,0 +1,12 @@
+export type { RuleState } from "./commands/check-rules.ts";
+export { OpsError, type Place } from "./errors.ts";
+export { type CheckOptions, type CheckResult, check } from "./library/check.ts";
+export { type Plan, type PlannedChange, type PlanOptions, plan } from "./library/plan.ts";
+export { apply, type Outcome, type Run, undo } from "./library/run.ts";
+export { type MigrateDownOptions, type MigrateDownResult, migrateDown } from "./migrate/down.ts";
+export type { ObjectState } from "./migrate/object-states.ts";
+export { type InstallationPart, printInstallation } from "./migrate/print.ts";
+export { type MigrateStatus, migrateStatus } from "./migrate/status.ts";
+export { type MigrateOptions, type MigrateResult, migrateUp as migrate } from "./migrate/up.ts";
+export type { ChangeRow } from "./output/changes.ts";
+export type { Violation } from "./output/violations.ts";
