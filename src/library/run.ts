@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { type ChangeRow, isDone } from "../output/changes.ts";
+import type { ChangeRow } from "../output/changes.ts";
 import { call } from "./call.ts";
 
 /** One row of ops.outcome: what became of one change. */
@@ -35,5 +35,6 @@ export async function undo(
 
 async function lastRun(client: pg.ClientBase): Promise<Run> {
   const outcomes = await call<Outcome>(client, "select * from ops.run_rows(ops.last_run())");
-  return { run: outcomes[0]?.run ?? null, outcomes, complete: outcomes.every(isDone) };
+  const complete = outcomes.every(({ state }) => state === "applied" || state === "restored");
+  return { run: outcomes[0]?.run ?? null, outcomes, complete };
 }
