@@ -5,6 +5,7 @@ import { fingerprint } from "../src/migrate/fingerprint.ts";
 import { migrateStatus } from "../src/migrate/status.ts";
 import { migrateUp } from "../src/migrate/up.ts";
 import { connectTo } from "./connected.ts";
+import { everything } from "./leftovers.ts";
 import { copyTree } from "./tree-copy.ts";
 
 /** The newest writer of any catalog or ops row: it moves when a single one is written. */
@@ -42,12 +43,12 @@ describe("migrate up", () => {
 
   test("up, down to zero and up again is a fresh installation, and zero is nothing", async () => {
     const client = await connectTo("sample");
-    const before = await leftovers(client);
+    const before = await everything(client);
     await migrateUp(client);
     const fresh = await fingerprint(client);
     const down = await migrateDown(client, { steps: "all" });
     expect(down.remaining).toEqual([]);
-    expect(await leftovers(client)).toEqual(before);
+    expect(await everything(client)).toEqual(before);
     await migrateUp(client);
     expect(await fingerprint(client)).toEqual(fresh);
   });
@@ -107,16 +108,3 @@ describe("migrate up", () => {
     expect(await fingerprint(client)).toEqual(expected);
   });
 });
-
-/** Everything in the database outside the system's own schemas, and the roles. */
-async function leftovers(client: pg.Client): Promise<unknown> {
-  const { rows } = await client.query(`
-    select 'namespace' as kind, nspname::text as name from pg_namespace where nspname !~ '^pg_(toast_)?temp'
-    union all select 'relation', oid::regclass::text from pg_class where relnamespace::regnamespace::text !~ '^pg_toast'
-    union all select 'routine', oid::regprocedure::text from pg_proc
-    union all select 'type', oid::regtype::text from pg_type where typnamespace::regnamespace::text !~ '^pg_toast'
-    union all select 'trigger', tgrelid::regclass || ' ' || tgname from pg_trigger where not tgisinternal
-    union all select 'default', defaclrole::regrole::text from pg_default_acl
-    order by 1, 2`);
-  return rows;
-}

@@ -39,14 +39,14 @@ language plpgsql
 volatile
 as $$
 declare
-    line constant public.reservation_lines := (
-        select n from public.reservation_lines as n where n.id = line_id
-    );
-    subject constant text := case line.scope
+    line public.reservation_lines;
+    subject text;
+begin
+    select n.* into line from public.reservation_lines as n where n.id = line_id for update;
+    subject := case line.scope
         when 'INVENTORY' then 'public.lots'
         else 'public.incoming_stock'
     end;
-begin
     update public.reservation_lines
     set
         lot_id = case when scope = 'INVENTORY' then target end,

@@ -23,8 +23,14 @@ language plpgsql
 volatile
 as $$
 declare
-    before constant numeric := sample.counter('public.lots', lot_id);
+    before numeric;
 begin
+    -- Locked first: the record must be exact even while the application works.
+    select l.reserved_meters
+    into before
+    from public.lots as l
+    where l.id = fix_by_runbook.lot_id
+    for no key update;
     update public.lots as l
     set reserved_meters = (
         select coalesce(sum(n.reserved_meters), 0)

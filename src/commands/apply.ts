@@ -44,8 +44,9 @@ export async function run(options: ApplyOptions, io: Io): Promise<number> {
     const batches = {
       verb: "apply",
       what: `applying plan ${options.plan}`,
-      call: "call ops.apply_in_batches($1, $2)",
-      values: [options.plan, options.reason],
+      procedure: "ops.apply_in_batches",
+      number: options.plan,
+      reason: options.reason ?? "",
     } as const;
     return runBatches(session, batches, options.json === true, io);
   });

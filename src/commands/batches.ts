@@ -16,8 +16,10 @@ interface Outcome extends ChangeRow {
 export interface Batches {
   readonly verb: "apply" | "undo";
   readonly what: string;
-  readonly call: string;
-  readonly values: readonly unknown[];
+  readonly procedure: "ops.apply_in_batches" | "ops.undo_in_batches";
+  /** Of the plan or the run. */
+  readonly number: string;
+  readonly reason: string;
 }
 
 /** Above this only the rows that were left alone are shown, with how to see the others. */
@@ -61,7 +63,12 @@ async function callWithProgress(session: Session, batches: Batches, io: Io): Pro
     else last.push(notice);
   };
   try {
-    await withNotices(session.client, hear, () => session.query(batches.call, batches.values));
+    // One simple statement without parameters: the protocol for those opens the transaction early,
+    // and a procedure that commits must be sure that it stands in none.
+    const { client } = session;
+    const reason = client.escapeLiteral(batches.reason);
+    const call = `call ${batches.procedure}(${batches.number}, ${reason})`;
+    await withNotices(client, hear, () => session.query(call));
   } catch (error: unknown) {
     const problem = toOpsError(error);
     throw problem.exitStatus === exit.interrupted ? await soFar(session, problem) : problem;

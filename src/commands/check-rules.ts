@@ -3,6 +3,7 @@ import { interrupted, isConnectionLost, type OpsError, toOpsError } from "../err
 import type { Io } from "../output/io.ts";
 import { startProgress } from "../output/progress.ts";
 import type { Violation } from "../output/violations.ts";
+import { type MaxRows, rowLimit } from "./verb.ts";
 
 /** ops.rule_state as the server returns it. */
 export interface RuleState {
@@ -27,11 +28,10 @@ export interface Checked {
 }
 
 interface Limits {
-  readonly maxRows?: number | null | undefined;
+  readonly maxRows?: MaxRows | undefined;
   readonly statementTimeout?: string | undefined;
 }
 
-const defaultRows = 200;
 const defaultTimeout = "60s";
 
 /** Runs each rule in a transaction of its own, so that one that fails or is slow hides no other. */
@@ -70,14 +70,13 @@ async function checkRule(
 ): Promise<readonly Violation[] | OpsError> {
   if (state === "disabled") return [];
   const timeout = limits.statementTimeout ?? defaultTimeout;
-  const maxRows = limits.maxRows === undefined ? defaultRows : limits.maxRows;
   try {
     return await session.during(async (client) => {
       const pause = client.escapeLiteral(timeout);
       // For this transaction only: behind a pooler a session's settings are somebody else's.
       await client.query(`begin read only; set local statement_timeout = ${pause}`);
       const call = "select * from ops.check_rule($1, $2)";
-      const { rows } = await client.query<Violation>(call, [rule, maxRows]);
+      const { rows } = await client.query<Violation>(call, [rule, rowLimit(limits.maxRows)]);
       await client.query("commit");
       return rows;
     });

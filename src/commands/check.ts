@@ -10,6 +10,7 @@ import { showViolations, type Violation } from "../output/violations.ts";
 import { type Checked, checkRules, type RuleState } from "./check-rules.ts";
 import {
   collect,
+  type MaxRows,
   type Perform,
   readDuration,
   readMaxRows,
@@ -21,7 +22,7 @@ import {
 export interface CheckOptions extends ConnectionOptions {
   readonly areas?: readonly string[];
   readonly rule?: readonly string[] | undefined;
-  readonly maxRows?: number | null | undefined;
+  readonly maxRows?: MaxRows | undefined;
   readonly statementTimeout?: string | undefined;
   readonly failOn?: string | undefined;
   readonly json?: boolean | undefined;

@@ -4,11 +4,12 @@ import { OpsError, usageError } from "../errors.ts";
 import { ask } from "../output/ask.ts";
 import { exit } from "../output/exit.ts";
 import type { Io } from "../output/io.ts";
+import type { MaxRows } from "./verb.ts";
 
 /** How a person, or a pipeline, says yes. */
 export interface ConsentOptions {
   readonly yes?: boolean | undefined;
-  readonly maxRows?: number | null | undefined;
+  readonly maxRows?: MaxRows | undefined;
   readonly reason?: string | undefined;
 }
 

@@ -28,7 +28,17 @@ function describe(found: MigrateStatus): readonly string[] {
     `in the database: ${database_version ?? "not installed"}`,
     ...pending.map((name) => `pending: migrations/${name}.up.sql`),
     ...unknown.map((name) => `unknown to this release: ${name}`),
-    ...objects.map(({ path, state }) => `${state}: ${path}`),
+    ...describeObjects(objects),
     current ? "nothing to do" : "next: lotastro-ops migrate up",
   ];
+}
+
+/** File by file while they can be read, else only how many. */
+function describeObjects(objects: MigrateStatus["objects"]): readonly string[] {
+  const states = [...new Set(objects.map(({ state }) => state))];
+  return states.flatMap((state) => {
+    const paths = objects.filter((one) => one.state === state).map(({ path }) => path);
+    if (paths.length > 20) return [`${state}: ${paths.length} files of functions and views`];
+    return paths.map((path) => `${state}: ${path}`);
+  });
 }

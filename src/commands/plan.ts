@@ -6,14 +6,21 @@ import { exit } from "../output/exit.ts";
 import { type Io, say } from "../output/io.ts";
 import { jsonServer, printJson } from "../output/json.ts";
 import { withNotices } from "./notices.ts";
-import { type Perform, readMaxRows, splitArguments, withConnection } from "./verb.ts";
+import {
+  type MaxRows,
+  type Perform,
+  readMaxRows,
+  rowLimit,
+  splitArguments,
+  withConnection,
+} from "./verb.ts";
 
 /** What `plan` takes. */
 export interface PlanOptions extends ConnectionOptions {
   readonly area: string;
   readonly rule?: string | undefined;
   readonly keys?: readonly string[] | undefined;
-  readonly maxRows?: number | null | undefined;
+  readonly maxRows?: MaxRows | undefined;
   readonly json?: boolean | undefined;
 }
 
@@ -59,7 +66,7 @@ export async function run(options: PlanOptions, io: Io): Promise<number> {
 }
 
 async function planRepair(session: Session, options: PlanOptions) {
-  const { area, rule = null, keys = null, maxRows = 200 } = options;
+  const { area, rule = null, keys = null, maxRows } = options;
   const notices: string[] = [];
   const rows = await withNotices(
     session.client,
@@ -69,7 +76,7 @@ async function planRepair(session: Session, options: PlanOptions) {
         area,
         rule,
         keys,
-        maxRows,
+        rowLimit(maxRows),
       ]),
   );
   return { rows, notices };

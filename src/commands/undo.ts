@@ -43,8 +43,9 @@ export async function run(options: UndoOptions, io: Io): Promise<number> {
     const batches = {
       verb: "undo",
       what: `undoing run ${options.run}`,
-      call: "call ops.undo_in_batches($1, $2)",
-      values: [options.run, options.reason],
+      procedure: "ops.undo_in_batches",
+      number: options.run,
+      reason: options.reason ?? "",
     } as const;
     return runBatches(session, batches, options.json === true, io);
   });

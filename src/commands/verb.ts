@@ -32,14 +32,24 @@ export function splitArguments(
   return { words: words.filter((word) => !isConnectionString(word)), url: urls[0] ?? options.url };
 }
 
-/** --max-rows: a count, or `all`. */
-export function readMaxRows(text: string): number | null {
-  if (text === "all") return null;
+/** --max-rows: a count, or `all`. (Not null, which the option parser takes for "no value".) */
+export type MaxRows = number | "all";
+
+/** Reads --max-rows. */
+export function readMaxRows(text: string): MaxRows {
+  if (text === "all") return text;
   if (!/^\d{1,9}$/.test(text) || Number(text) < 1) {
     throw new InvalidArgumentError("It is a number from 1 to 999999999, or all.");
   }
   return Number(text);
 }
+
+/** The same as the database takes it: null for all. */
+export function rowLimit(given: MaxRows | undefined): number | null {
+  return given === "all" ? null : (given ?? defaultRows);
+}
+
+const defaultRows = 200;
 
 /** A number that the database gave out: of a plan or a run. */
 export function readNumber(text: string): string {

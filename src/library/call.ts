@@ -9,7 +9,8 @@ export async function call<Row extends pg.QueryResultRow>(
   values: readonly unknown[] = [],
 ): Promise<readonly Row[]> {
   try {
-    return (await client.query<Row>({ text, values: [...values], types })).rows;
+    const bound = values.length === 0 ? {} : { values: [...values] };
+    return (await client.query<Row>({ text, types, ...bound })).rows;
   } catch (error: unknown) {
     throw toOpsError(error);
   }

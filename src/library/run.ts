@@ -20,7 +20,7 @@ export async function apply(
   client: pg.ClientBase,
   options: { readonly plan: string; readonly reason: string },
 ): Promise<Run> {
-  await call(client, "call ops.apply_in_batches($1, $2)", [options.plan, options.reason]);
+  await callProcedure(client, "ops.apply_in_batches", [options.plan, options.reason]);
   return lastRun(client);
 }
 
@@ -29,8 +29,21 @@ export async function undo(
   client: pg.ClientBase,
   options: { readonly run: string; readonly reason: string },
 ): Promise<Run> {
-  await call(client, "call ops.undo_in_batches($1, $2)", [options.run, options.reason]);
+  await callProcedure(client, "ops.undo_in_batches", [options.run, options.reason]);
   return lastRun(client);
+}
+
+/**
+ * Arguments go within the statement: sent apart from it, the server counts the time between the
+ * two messages as time in which a transaction was already open, and the procedure refuses.
+ */
+async function callProcedure(
+  client: pg.ClientBase,
+  name: string,
+  values: readonly string[],
+): Promise<void> {
+  const list = values.map((value) => client.escapeLiteral(value)).join(", ");
+  await call(client, `call ${name}(${list})`);
 }
 
 async function lastRun(client: pg.ClientBase): Promise<Run> {

@@ -31,26 +31,34 @@ export function isDone({ state }: ChangeRow): boolean {
   return done.has(state);
 }
 
-/** Shows changes to a person; a note stands below its row. */
+/** Shows changes to a person; a note stands below its row, one that all share once at the end. */
 export function showChanges(changes: readonly ChangeRow[], io: Io): void {
   if (changes.length === 0) return;
   const paint = colours(io, io.stdout);
+  const notes = new Set(changes.filter(isDone).map(({ note }) => note));
+  const [common = null] = notes.size === 1 ? notes : [];
   const rows = changes.map((change): Row => {
     const { position, state, rule, message, note } = change;
-    const what = note === null || note === message ? message : `${message}\n${note}`;
+    const own = note === null || note === message || (isDone(change) && note === common);
+    const what = own ? message : `${message}\n${note}`;
     const cells = [String(position ?? ""), state, rule ?? "", what, difference(change)];
     return isDone(change) ? { cells } : { cells, paint: paint.yellow };
   });
   io.stdout.write(`${renderTable(columns, rows, widthOf(io.stdout))}\n`);
+  if (common !== null) io.stdout.write(`${common}\n`);
 }
+
+const timestamp = /^\d{4}-\d\d-\d\d[ T]\d\d:/;
 
 /** "reserved_meters 40.00 -> 0.00", or what is removed or brought back. */
 function difference({ before, after }: ChangeRow): string {
   if (before === null && after === null) return "";
   if (after === null) return "removed";
   if (before === null) return "brought back";
-  return Object.keys(after)
-    .filter((column) => before[column] !== after[column])
+  const changed = Object.keys(after).filter((column) => before[column] !== after[column]);
+  // What a trigger stamps on each update says nothing: the note names those columns.
+  const telling = changed.filter((column) => !timestamp.test(show(after[column])));
+  return (telling.length > 0 ? telling : changed)
     .map((column) => `${column} ${show(before[column])} -> ${show(after[column])}`)
     .join("\n");
 }

@@ -14,7 +14,7 @@ export function showExplanation(lines: readonly Explanation[], io: Io): void {
   const { bold } = colours(io, io.stdout);
   const topics = [...new Set(lines.map(({ topic }) => topic))];
   // One set of widths for all topics, so that the screen reads as one.
-  const itemWidth = Math.min(30, Math.max(0, ...lines.map(({ item }) => item.length)));
+  const itemWidth = Math.min(36, Math.max(0, ...lines.map(({ item }) => item.length)));
   const columns = [
     { heading: "" },
     { heading: "", wraps: true },

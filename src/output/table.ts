@@ -8,7 +8,7 @@ export interface Column {
   readonly right?: boolean;
 }
 
-/** A row: its cells, and how to colour what stands in them. */
+/** A row: its cells, and how to colour what stands in them. A shorter row's last cell runs on. */
 export interface Row {
   readonly cells: readonly string[];
   readonly paint?: (text: string) => string;
@@ -35,11 +35,12 @@ export function renderTable(
     colAligns: columns.map(({ right }) => (right ? "right" : "left")),
   });
   const line = (cells: readonly string[], paint = (text: string) => text) =>
-    cells.map((cell, at) =>
-      wrap(cell, widths[at] ?? width)
-        .map(paint)
-        .join("\n"),
-    );
+    cells.map((cell, at) => {
+      const colSpan = at === cells.length - 1 ? columns.length - at : 1;
+      const room = widths.slice(at, at + colSpan).reduce((sum, one) => sum + one + gap, -gap);
+      const content = wrap(cell, room).map(paint).join("\n");
+      return { content, colSpan };
+    });
   const headings = columns.map(({ heading }) => heading);
   if (headings.some((heading) => heading !== "")) table.push(line(headings));
   for (const { cells, paint } of rows) table.push(line(cells, paint));
@@ -72,7 +73,7 @@ function columnWidths(
   width: number,
 ): readonly number[] {
   const natural = columns.map(({ heading }, at) =>
-    Math.max(heading.length, ...rows.map(({ cells }) => longestLine(cells[at] ?? ""))),
+    Math.max(heading.length, ...rows.map(({ cells }) => needed(cells, at, columns.length))),
   );
   const spare = gap * (columns.length - 1);
   const fixed = natural.reduce((sum, one, at) => (columns[at]?.wraps ? sum : sum + one), spare);
@@ -94,8 +95,11 @@ function shares(natural: readonly number[], room: number): number[] {
   return result;
 }
 
-function longestLine(text: string): number {
-  return Math.max(...text.split("\n").map((line) => line.length));
+/** Width that a row asks of a column: none for what runs on into the next ones. */
+function needed(cells: readonly string[], at: number, columns: number): number {
+  const runsOn = at >= cells.length - 1 && cells.length < columns;
+  if (runsOn) return 0;
+  return Math.max(...(cells[at] ?? "").split("\n").map((line) => line.length));
 }
 
 const bare = {

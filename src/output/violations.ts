@@ -34,7 +34,7 @@ export function showViolations(violations: readonly Violation[], io: Io): void {
     const next = violations[at + 1];
     const shared = next?.rule === violation.rule && next.fix === violation.fix;
     if (violation.fix === null || shared) return [own];
-    return [own, { cells: ["", "", `-> ${violation.fix}`, ""], paint: paint.dim }];
+    return [own, { cells: ["", `-> ${violation.fix}`], paint: paint.dim }];
   });
   io.stdout.write(`${renderTable(columns, rows, widthOf(io.stdout))}\n`);
 }

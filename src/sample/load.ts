@@ -5,7 +5,7 @@ import pg from "pg";
 const root = new URL("../../sample/", import.meta.url);
 
 /** Everything that belongs to the application's owner, folder by folder, each in name order. */
-const ownerFolders = ["schema", "generator", "actions", "breakages", "oracle"];
+const ownerFolders = ["schema", "generator", "actions", "breakages", "oracle", "traffic"];
 
 /**
  * Creates `database` with the application's schema and the generator's functions, but no rows.

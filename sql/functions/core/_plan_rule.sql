@@ -49,9 +49,7 @@ begin
         where p.id = _plan_rule.plan
     ) as s;
     get diagnostics v_rows = row_count;
-    insert into ops.rule_coverage as c (rule, last_ran_at)
-    values (_plan_rule.rule, ops.now())
-    on conflict on constraint rule_coverage_pkey do update set last_ran_at = excluded.last_ran_at;
+    perform ops._note_coverage(_plan_rule.rule);
     return v_rows;
 end
 $$;

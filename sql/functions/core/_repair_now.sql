@@ -10,6 +10,7 @@ declare
     v_run bigint;
     v_work record;
 begin
+    perform ops._lock_repairs();
     v_plan := ops._make_plan(area, rule, keys, least(max_rows, ops.setting('cap_rows')::integer), false);
     for v_work in
         select c.rule, c.subject, array_agg(e.value order by c."position") as keys

@@ -1,4 +1,4 @@
--- Which counters were overwritten: the parent's last write belongs to no line and no cancellation.
+-- Which counters were overwritten: the parent's last write belongs to no line and no reservation.
 create or replace function ops._direct_writes(scope text, keys uuid[], drifts numeric[])
 returns table (key uuid, written_at timestamptz)
 language plpgsql
@@ -22,9 +22,10 @@ begin
             and p.reserved_meters >= 0
             -- an equal and opposite drift elsewhere speaks of a move whose line is gone
             and not exists (select from unnest(drifts) as other (drift) where other.drift = - d.drift)
-            -- a cancellation deletes lines and writes the parent at the same instant
-            and not exists (select from public.reservations as r where r.canceled_at = p.updated_at);
+            -- what a reservation did at the same instant may have been a line that is gone
+            and not exists (select from public.reservations as r where r.canceled_at = p.updated_at)
+            and not exists (select from public.reservations as r where r.updated_at = p.updated_at);
 end
 $$;
-comment on function ops._direct_writes(text, uuid[], numeric[]) is 'Parents written after everything that is left of their lines, by no cancellation, with no opposite drift elsewhere.';
+comment on function ops._direct_writes(text, uuid[], numeric[]) is 'Parents written after everything that is left of their lines, by no reservation, with no opposite drift elsewhere.';
 revoke all on function ops._direct_writes(text, uuid[], numeric[]) from public;
