@@ -31,21 +31,20 @@ export function isDone({ state }: ChangeRow): boolean {
   return done.has(state);
 }
 
-/** Shows changes to a person; a note stands below its row, one that all share once at the end. */
+/** Shows changes to a person: one row each, and a note below those that share it. */
 export function showChanges(changes: readonly ChangeRow[], io: Io): void {
   if (changes.length === 0) return;
   const paint = colours(io, io.stdout);
-  const notes = new Set(changes.filter(isDone).map(({ note }) => note));
-  const [common = null] = notes.size === 1 ? notes : [];
-  const rows = changes.map((change): Row => {
+  const rows = changes.flatMap((change, at): readonly Row[] => {
     const { position, state, rule, message, note } = change;
-    const own = note === null || note === message || (isDone(change) && note === common);
-    const what = own ? message : `${message}\n${note}`;
-    const cells = [String(position ?? ""), state, rule ?? "", what, difference(change)];
-    return isDone(change) ? { cells } : { cells, paint: paint.yellow };
+    const cells = [String(position ?? ""), state, rule ?? "", message, difference(change)];
+    const row = isDone(change) ? { cells } : { cells, paint: paint.yellow };
+    const next = changes[at + 1];
+    const shared = next?.rule === rule && next.state === state && next.note === note;
+    if (note === null || note === message || shared) return [row];
+    return [row, { cells: ["", note], paint: paint.dim }];
   });
   io.stdout.write(`${renderTable(columns, rows, widthOf(io.stdout))}\n`);
-  if (common !== null) io.stdout.write(`${common}\n`);
 }
 
 const timestamp = /^\d{4}-\d\d-\d\d[ T]\d\d:/;
