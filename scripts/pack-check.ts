@@ -68,9 +68,10 @@ const client = new pg.Client({ connectionString: process.env["DATABASE_URL"] });
 await client.connect();
 const { objects } = await migrate(client, { waitSeconds: 10 });
 const found = await check(client);
-const violations: readonly Violation[] = found.violations;
+// Nothing of LotAstro's is here: every rule says that it was skipped.
+const skipped = found.violations.every(({ status }: Violation) => status === "skipped");
 const verbs: readonly string[] = [apply, plan, undo].map((verb) => typeof verb);
-console.log(JSON.stringify({ objects, clean: found.clean, violations: violations.length, verbs }));
+console.log(JSON.stringify({ objects, clean: found.clean, skipped, verbs }));
 await client.end();
 `;
 
@@ -103,7 +104,7 @@ async function use(project: string, version: number, server: Server): Promise<vo
   expectThat("   and does nothing twice", second.stdout.startsWith("nothing to do"), second.stdout);
   const library = await node("example.js");
   const verbs = ["function", "function", "function"];
-  const expected = JSON.stringify({ objects: 0, clean: true, violations: 0, verbs });
+  const expected = JSON.stringify({ objects: 0, clean: true, skipped: true, verbs });
   expectThat(
     "   the library migrates and checks",
     library.stdout.trim() === expected,

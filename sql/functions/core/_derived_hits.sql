@@ -5,8 +5,8 @@ language plpgsql
 stable parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $$
--- @plpgsql_check_options: security_warnings = off
 -- the text is made of catalogue entries that only the owner writes
+-- @plpgsql_check_options: security_warnings = off
 declare
     v_value ops.derived_value;
     v_subject ops.subject;

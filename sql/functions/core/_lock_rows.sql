@@ -5,8 +5,8 @@ language plpgsql
 volatile parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $$
--- @plpgsql_check_options: security_warnings = off
 -- relation and types come from the system catalog
+-- @plpgsql_check_options: security_warnings = off
 declare
     v_key text := coalesce((select s.key_column from ops.subject as s where s.relation = _lock_rows.relation), 'id');
     v_type text := ops._type_of(relation, v_key);

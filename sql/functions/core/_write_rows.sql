@@ -5,8 +5,8 @@ language plpgsql
 volatile parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $$
--- @plpgsql_check_options: security_warnings = off
 -- names and types come from the system catalog, values are parameters
+-- @plpgsql_check_options: security_warnings = off
 declare
     v_done text[];
 begin

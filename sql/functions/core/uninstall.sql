@@ -16,7 +16,7 @@ begin
     if keep_evidence then
         create schema if not exists ops_evidence;
         create table if not exists ops_evidence.journal (kept_at timestamptz not null default now(), entry jsonb not null);
-        execute format('insert into %I.journal (entry) select e from ops.evidence() as e', 'ops_evidence');
+        execute format('insert into %I.journal (entry) select e from ops.evidence() as e', to_regnamespace('ops_evidence'));
         get diagnostics v_kept = row_count;
     end if;
     -- roles belong to the cluster: what this database granted them goes, the roles only when nobody else needs them
