@@ -15,7 +15,7 @@ export function serverFailure(fields: Fields, target: Target): Finding | undefin
 
 const wrongPassword: Explain = ({ user, passwordSource }) => ({
   what: `the password for ${user} is wrong${passwordSource ? ` (it came from ${passwordSource})` : ""}`,
-  hint: "Reset it in the dashboard or with alter role. In a URI write : / ? @ % as %3A %2F %3F %40 %25.",
+  hint: "The server says the same of a role that does not exist. Reset the password in the dashboard or with alter role; in a URI write : / ? @ % as %3A %2F %3F %40 %25.",
 });
 
 /** 28000 covers a missing role, a role without login and a rule of pg_hba.conf. */

@@ -20,17 +20,25 @@ export async function openClient(target: Target, application: string, io: Io): P
   // Node gives each address 250 ms by default: too short for a server across an ocean.
   setDefaultAutoSelectFamilyAttemptTimeout(2500);
   const seconds = connectSeconds(target);
-  const offers = encryptions(target, io);
-  for (const [index, encryption] of offers.entries()) {
+  const failures: unknown[] = [];
+  for (const encryption of encryptions(target, io)) {
     try {
       const client = await connect(config(target, application, encryption, seconds), io.signal);
       return { client, encrypted: encryption !== false };
     } catch (error: unknown) {
-      const next = offers[index + 1];
-      if (next === undefined || !mayHelp(error)) throw connectionFailure(error, target, seconds);
+      failures.push(error);
+      if (!mayHelp(error)) break;
     }
   }
-  throw new OpsError("no way to connect was left to try", { code: "CONNECT" });
+  throw connectionFailure(mostTelling(failures), target, seconds);
+}
+
+/** Where both ways failed: not the one that only says that encryption was missing. */
+function mostTelling(failures: readonly unknown[]): unknown {
+  const telling = failures.filter(
+    (error) => !/no encryption/.test(String(errorFields(error).message)),
+  );
+  return telling.at(-1) ?? failures.at(-1);
 }
 
 async function connect(settings: pg.ClientConfig, signal: AbortSignal): Promise<pg.Client> {
