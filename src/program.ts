@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { registerApply } from "./commands/apply.ts";
 import { registerCheck } from "./commands/check.ts";
+import { registerDemo } from "./commands/demo.ts";
 import { registerDoctor } from "./commands/doctor.ts";
 import { registerExplain } from "./commands/explain.ts";
 import { registerMigrate } from "./commands/migrate.ts";
@@ -28,6 +29,7 @@ const registrations = [
   registerDoctor,
   registerRunbook,
   registerUninstall,
+  registerDemo,
 ];
 
 /** Reads the command line, runs the verb, and returns the exit status. */

@@ -82,6 +82,28 @@ describe("migrate up waits a bounded time", () => {
   });
 });
 
+describe("migrate up beside a reader of our views", () => {
+  test("gives way after two seconds, so that others can read, and comes back", async () => {
+    const client = await connectTo("installed");
+    const [reader, other] = [await another(client), await another(client)];
+    await client.query("drop function ops.version()");
+    await reader.query("begin; select count(*) from ops.recent_run");
+    let waited = "";
+    const installation = migrateUp(client, {
+      onProgress: (line) => {
+        if (!line.startsWith("waiting")) return;
+        waited = line;
+        void reader.query("commit");
+      },
+    });
+    // Queued behind the installer at worst, and never for longer than it waits itself.
+    await other.query("set statement_timeout = '4s'");
+    await other.query("select count(*) from ops.recent_run");
+    expect((await installation).objects).toBeGreaterThan(0);
+    expect(waited).toMatch(/nightly job.*, which uses ops\.recent_run$/);
+  });
+});
+
 describe("migrate up takes no lock on the application's tables", () => {
   for (const mode of ["access share", "row exclusive"]) {
     test(`and installs beside an open transaction that holds ${mode} on all of them`, async () => {

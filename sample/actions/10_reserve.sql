@@ -5,18 +5,44 @@ language plpgsql
 volatile
 as $$
 declare
-    actor constant uuid := sample.act_as(2);
-    made public.reservations;
+    made constant public.reservations := sample.open_reservation();
 begin
-    insert into public.reservations (customer_name, created_by)
-    values ('Customer ' || cardinality(parents), actor)
-    returning * into made;
+    perform sample.add_lines(made.id, parents, meters, rolls);
+    perform public.log_audit_action(
+        'CREATE', 'lot', made.id, made.reservation_number, null,
+        jsonb_build_object(
+            'reservation_number', made.reservation_number, 'customer_name', made.customer_name
+        )
+    );
+    return made.id;
+end
+$$;
 
+create function sample.open_reservation()
+returns public.reservations
+language sql
+volatile
+as $$
+    insert into public.reservations (customer_name, created_by)
+    select 'Customer', sample.act_as(2)
+    returning *
+$$;
+
+create function sample.add_lines(
+    reservation uuid,
+    parents uuid[],
+    meters numeric[],
+    rolls uuid[] default null
+)
+returns void
+language sql
+volatile
+as $$
     insert into public.reservation_lines (
         reservation_id, scope, incoming_stock_id, lot_id, quality, color, reserved_meters, roll_ids
     )
     select
-        made.id,
+        reservation,
         case when l.id is null then 'INCOMING' else 'INVENTORY' end,
         i.id,
         l.id,
@@ -29,14 +55,5 @@ begin
         on l.id = p.parent
     left join public.incoming_stock as i
         on i.id = p.parent
-    order by p.turn;
-
-    perform public.log_audit_action(
-        'CREATE', 'lot', made.id, made.reservation_number, null,
-        jsonb_build_object(
-            'reservation_number', made.reservation_number, 'customer_name', made.customer_name
-        )
-    );
-    return made.id;
-end
+    order by p.turn
 $$;

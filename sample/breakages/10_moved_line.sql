@@ -20,6 +20,7 @@ begin
             on l.turn = n.turn
         -- The label that stays behind is what tells a moved line from any other drift.
         where (l.quality, l.color) <> (n.quality, n.color)
+            and l.meters - l.reserved_meters >= n.reserved_meters
         order by n.turn
     loop
         exit when broken = instances;

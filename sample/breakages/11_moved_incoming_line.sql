@@ -20,6 +20,7 @@ begin
         ) as i
             on i.turn = n.turn
         where (i.quality, i.color) <> (n.quality, n.color)
+            and i.expected_meters - i.received_meters - i.reserved_meters >= n.reserved_meters
         order by n.turn
     loop
         exit when broken = instances;

@@ -9,11 +9,21 @@ declare
     open_order uuid;
     broken integer := 0;
 begin
-    for reservation in select * from sample.spare_reservations(instances * 5, '{converted}') loop
+    for reservation in
+        select r.*
+        from sample.spare_reservations(null, '{converted}') as r
+        where exists (select from public.reservation_lines as n where n.reservation_id = r.id)
+    loop
         exit when broken = instances;
         open_order := sample.open_order_of(reservation.id);
         continue when open_order is null;
-        perform sample.fulfil(open_order);
+        begin
+            perform sample.fulfil(open_order);
+        exception
+            -- A lot cannot become empty: such an order cannot be fulfilled.
+            when check_violation then
+                continue;
+        end;
         perform sample.record_stale_lines('converted_fulfilled', reservation.id);
         broken := broken + 1;
     end loop;

@@ -104,6 +104,7 @@ as $$
             on r.id = n.reservation_id
         where r.status = 'active'
             and n.roll_ids is null
+            and n.reserved_meters < 90
             and not exists (
                 select from sample.touched as t where t.key in (n.lot_id, n.reservation_id)
             )

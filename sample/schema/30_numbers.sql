@@ -1,4 +1,14 @@
 -- The next free document number of the day, found by probing, without a lock.
+create or replace function public.format_counter(_counter integer)
+returns text
+language sql
+immutable
+security definer
+set search_path = public
+as $$
+    select lpad(_counter::text, greatest(3, length(_counter::text)), '0')
+$$;
+
 create or replace function public.generate_reservation_number()
 returns text
 language plpgsql
@@ -13,11 +23,11 @@ begin
     while exists (
         select
         from public.reservations
-        where reservation_number = prefix || lpad(counter::text, 3, '0')
+        where reservation_number = prefix || public.format_counter(counter)
     ) loop
         counter := counter + 1;
     end loop;
-    return prefix || lpad(counter::text, 3, '0');
+    return prefix || public.format_counter(counter);
 end
 $$;
 
@@ -33,11 +43,11 @@ declare
     counter integer := 1;
 begin
     while exists (
-        select from public.orders where order_number = prefix || lpad(counter::text, 3, '0')
+        select from public.orders where order_number = prefix || public.format_counter(counter)
     ) loop
         counter := counter + 1;
     end loop;
-    return prefix || lpad(counter::text, 3, '0');
+    return prefix || public.format_counter(counter);
 end
 $$;
 
@@ -55,11 +65,11 @@ begin
     while exists (
         select
         from public.manufacturing_orders
-        where mo_number = prefix || lpad(counter::text, 3, '0')
+        where mo_number = prefix || public.format_counter(counter)
     ) loop
         counter := counter + 1;
     end loop;
-    return prefix || lpad(counter::text, 3, '0');
+    return prefix || public.format_counter(counter);
 end
 $$;
 
@@ -77,10 +87,10 @@ begin
     while exists (
         select
         from public.count_sessions
-        where session_number = prefix || lpad(counter::text, 3, '0')
+        where session_number = prefix || public.format_counter(counter)
     ) loop
         counter := counter + 1;
     end loop;
-    return prefix || lpad(counter::text, 3, '0');
+    return prefix || public.format_counter(counter);
 end
 $$;

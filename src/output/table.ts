@@ -51,9 +51,10 @@ export function renderTable(
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   for (const paragraph of text.split("\n")) {
+    const indent = /^ */.exec(paragraph)?.[0] ?? "";
     let line = "";
-    for (const word of paragraph.split(" ")) {
-      const joined = line === "" ? word : `${line} ${word}`;
+    for (const word of paragraph.slice(indent.length).split(" ")) {
+      const joined = line === "" ? indent + word : `${line} ${word}`;
       if (joined.length <= width) {
         line = joined;
         continue;
