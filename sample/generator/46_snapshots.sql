@@ -45,8 +45,8 @@ begin
     from generate_series(1, 14) as n
     cross join (
         select
-            sum(s.orders) as orders, sum(s.fulfilled) as fulfilled,
-            jsonb_object_agg(s.status, s.orders) as by_status
+            coalesce(sum(s.orders), 0) as orders, coalesce(sum(s.fulfilled), 0) as fulfilled,
+            coalesce(jsonb_object_agg(s.status, s.orders), '{}') as by_status
         from (
             select status, count(*) as orders, count(fulfilled_at) as fulfilled
             from public.orders
@@ -64,9 +64,9 @@ begin
     from generate_series(1, 14) as n
     cross join (
         select
-            sum(s.reservations) as reservations,
-            sum(s.reservations) filter (where s.status = 'active') as active,
-            jsonb_object_agg(s.status, s.reservations) as by_status
+            coalesce(sum(s.reservations), 0) as reservations,
+            coalesce(sum(s.reservations) filter (where s.status = 'active'), 0) as active,
+            coalesce(jsonb_object_agg(s.status, s.reservations), '{}') as by_status
         from (
             select status, count(*) as reservations from public.reservations group by status
         ) as s

@@ -5,7 +5,8 @@ select plan(9);
 select set_config('test.res', sample.a_reservation()::text, true);
 select set_config('test.in', sample.a_delivery('T-IN')::text, true);
 select set_config('test.lot', sample.a_lot('T-LOT')::text, true);
-select sample.an_incoming_line(current_setting('test.res')::uuid, current_setting('test.in')::uuid, 25);
+select sample.an_incoming_line(current_setting('test.res')::uuid, current_setting('test.in')::uuid, 15);
+select sample.an_incoming_line(current_setting('test.res')::uuid, current_setting('test.in')::uuid, 10);
 select sample.a_line(current_setting('test.res')::uuid, current_setting('test.lot')::uuid, 40);
 
 select is_empty($$select * from ops.check_rule('incoming_reserved_meters')$$, 'sound data says nothing');

@@ -1,12 +1,13 @@
 -- lots.reserved_meters against the lines that point at the lot.
 begin;
-select plan(17);
+select plan(19);
 
 select set_config('test.res', sample.a_reservation()::text, true);
 select set_config('test.near', sample.a_lot('T-NEAR')::text, true);
 select set_config('test.lot', sample.a_lot('T-LOT')::text, true);
 select sample.a_line(current_setting('test.res')::uuid, current_setting('test.near')::uuid, 30);
-select sample.a_line(current_setting('test.res')::uuid, current_setting('test.lot')::uuid, 40);
+select sample.a_line(current_setting('test.res')::uuid, current_setting('test.lot')::uuid, 25);
+select sample.a_line(current_setting('test.res')::uuid, current_setting('test.lot')::uuid, 15);
 
 select is_empty($$select * from ops.check_rule('lot_reserved_meters')$$, 'sound data says nothing');
 update reservations set status = 'released', canceled_at = now() where id = current_setting('test.res')::uuid;
@@ -52,6 +53,12 @@ select results_eq($$select lot_number, reserved_meters from lots where lot_numbe
     $$values ('T-LOT', 140.00), ('T-NEAR', 29.99)$$, 'to the centimetre');
 select throws_ok($$select * from ops.undo(current_setting('test.run')::bigint, 'test')$$, 'OP012', null, 'a run is undone once');
 
+select results_eq(
+    $$select key ->> 'id', after ->> 'reserved_meters', state from ops.repair_reservations(
+        dry_run => false, rule => 'lot_reserved_meters', keys => array[current_setting('test.lot')], reason => 'one lot')$$,
+    $$values (current_setting('test.lot'), '40.00', 'applied')$$, 'a repair of one key changes that lot to its own sum'
+);
+select is((select count(*) from ops.check_rule('lot_reserved_meters')), 1::bigint, 'and no other');
 update lots set reserved_meters = 50 where id = current_setting('test.near')::uuid;
 delete from reservation_lines where lot_id = current_setting('test.near')::uuid;
 select results_eq($$select expected #>> '{}', observed #>> '{}' from ops.check_rule('lot_reserved_meters') where message like '%T-NEAR%'$$,

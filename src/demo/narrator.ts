@@ -39,7 +39,8 @@ export function narrate(io: Io, quiet: Io): Narrator {
       const [first = "", ...rest] = printed;
       const text = (first === place ? rest : printed).join("");
       place = first;
-      for (const line of shorten(text.trimEnd().split("\n"), mostLines)) write(`  ${line}`.trimEnd());
+      for (const line of shorten(text.trimEnd().split("\n"), mostLines))
+        write(`  ${line}`.trimEnd());
       return status;
     },
     prove(claim, holds) {

@@ -29,6 +29,8 @@ export async function startDemoServer(tcp: boolean, io: Io): Promise<DemoServer>
     // When the server is stopped under it, the statement's own error is enough.
     client.on("error", () => {});
     await client.connect();
+    // Filling the sample takes seconds: Ctrl-C does not wait for it.
+    io.signal.addEventListener("abort", () => client.connection.stream.destroy(), { once: true });
     const home = join(server.dataDirectory, "no-home");
     return {
       url: urlOf(host, port),

@@ -30,14 +30,22 @@ ${makeReady}
     for v_file in select s.kind, s.path, s.text from ops_migrations.staged as s order by s.position loop
         continue when v_file.kind = 'migration'
             and exists (select from ops_migrations.migration as m where m.name = v_file.path);
-        begin
-            execute v_file.text;
-        exception when others then
-            get stacked diagnostics v_message = message_text, v_detail = pg_exception_detail,
-                v_hint = pg_exception_hint;
-            raise exception '%: %', v_file.path, v_message
-                using errcode = sqlstate, detail = v_detail, hint = v_hint;
-        end;
+        for v_try in 1..5 loop
+            begin
+                execute v_file.text;
+                exit;
+            exception when others then
+                -- our two roles belong to the cluster: an installation elsewhere may race for them
+                if v_try < 5 and sqlstate in ('XX000', '23505', '42704', '42710') then
+                    perform pg_sleep(0.3);
+                    continue;
+                end if;
+                get stacked diagnostics v_message = message_text, v_detail = pg_exception_detail,
+                    v_hint = pg_exception_hint;
+                raise exception '%: %', v_file.path, v_message
+                    using errcode = sqlstate, detail = v_detail, hint = v_hint;
+            end;
+        end loop;
         if v_file.kind = 'migration' then
             insert into ops_migrations.migration (name, run_on) values (v_file.path, now());
         end if;

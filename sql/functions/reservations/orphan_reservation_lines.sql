@@ -9,8 +9,8 @@ begin
     return query
         select 'public.reservation_lines',
             jsonb_build_object('id', l.id),
-            left(format('line %s %s of %s m: its %s does not exist', l.quality, l.color, l.reserved_meters,
-                concat_ws(' and its ',
+            left(format('line %s %s of %s m: no %s exists for it', l.quality, l.color, l.reserved_meters,
+                concat_ws(' and no ',
                     case when r.id is null then 'reservation' end,
                     case when l.scope = 'INVENTORY' and t.id is null then 'lot' end,
                     case when l.scope = 'INCOMING' and i.id is null then 'delivery' end)), 100),

@@ -25,7 +25,7 @@ begin
         join public.reservations as r
             on r.id = l.reservation_id
         left join ops._converted_orders() as o
-            on o.reservation_id = r.id and r.status = 'converted'
+            on o.reservation_id = r.id
         where (
                 r.status in ('released', 'canceled')
                 or (r.status = 'converted' and o.fulfilled)

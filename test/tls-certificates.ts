@@ -1,0 +1,38 @@
+/** Of an authority made for these tests; valid for a hundred years, worth nothing elsewhere. */
+export const authority = `
+-----BEGIN CERTIFICATE-----
+MIIBozCCAUmgAwIBAgIUBBYgmPphZ+Jus4ufc0chruMmw/wwCgYIKoZIzj0EAwIw
+JjEkMCIGA1UEAwwbbG90YXN0cm8tb3BzIHRlc3QgYXV0aG9yaXR5MCAXDTI2MTEy
+MzExNDg0NloYDzIxMjYxMDMwMTE0ODQ2WjAmMSQwIgYDVQQDDBtsb3Rhc3Ryby1v
+cHMgdGVzdCBhdXRob3JpdHkwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAAT2DgSp
+uoGZMezMwZziBfc1tWapoLHM7IwbQv4och6xrzqGYCpmuXorv9edpu1YNL2jzI/8
+q5zwHncsar5Vkdf+o1MwUTAdBgNVHQ4EFgQUfvSFiNbdxRlrb1lbWo6mBJKiLVkw
+HwYDVR0jBBgwFoAUfvSFiNbdxRlrb1lbWo6mBJKiLVkwDwYDVR0TAQH/BAUwAwEB
+/zAKBggqhkjOPQQDAgNIADBFAiEA7cNReROI8MXDnoHC1WhSCjw1NKpg0FpXndis
+WrR/AgACIAXg9WNymdaij3/ZLNJU3xsjQ/R61UGAlCKBnvW/44gA
+-----END CERTIFICATE-----
+`;
+
+/** Of a server named localhost, signed by that authority. */
+export const certificate = `
+-----BEGIN CERTIFICATE-----
+MIIBlzCCATygAwIBAgIUdv6n81DhB/pnwLWENrWE80f6ciYwCgYIKoZIzj0EAwIw
+JjEkMCIGA1UEAwwbbG90YXN0cm8tb3BzIHRlc3QgYXV0aG9yaXR5MCAXDTI2MTEy
+MzExNDg0NloYDzIxMjYxMDMwMTE0ODQ2WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3Qw
+WTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAARP+zJfC1CwMjd2IFM4qxCsVXCWlsWa
++hzrYVsVq1EYQbIJ5VAQo0DZ4N8/Wqg9hcs/1uwilqFpUStsXVpKgN72o1gwVjAU
+BgNVHREEDTALgglsb2NhbGhvc3QwHQYDVR0OBBYEFMqqo2T01RP00AxVz5XRkk+P
+RhZBMB8GA1UdIwQYMBaAFH70hYjW3cUZa29ZW1qOpgSSoi1ZMAoGCCqGSM49BAMC
+A0kAMEYCIQCY625y8glZp/lkCMGI/HekX3Sn8KJpEe71CzOEmj3H3wIhAP3zMhCR
+3on1zbz7yO6xPqsTtB1Ql8U8o3jLYxMN4dr6
+-----END CERTIFICATE-----
+`;
+
+/** The key of that server. */
+export const key = `
+-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg+BWVexsTsGuujioW
+z/adZywjuLP2U+zzypL8lMTI/yGhRANCAARP+zJfC1CwMjd2IFM4qxCsVXCWlsWa
++hzrYVsVq1EYQbIJ5VAQo0DZ4N8/Wqg9hcs/1uwilqFpUStsXVpKgN72
+-----END PRIVATE KEY-----
+`;
