@@ -61,14 +61,6 @@ describe("the sample accepts what the application accepts", () => {
     );
   });
 
-  test("the runbook's fix rewrites every lot, right or wrong", async () => {
-    for (const meters of [10, 20, 30]) await stock.lot(meters);
-    const fixed = await client.query(
-      "update public.lots as l set reserved_meters = (select coalesce(sum(n.reserved_meters), 0) from public.reservation_lines as n join public.reservations as r on r.id = n.reservation_id where n.lot_id = l.id and r.status = 'active')",
-    );
-    expect(fixed.rowCount).toBe(await stock.value("select count(*) from public.lots"));
-  });
-
   test("received metres set the status, nothing else does", async () => {
     const incoming = await stock.incoming(100);
     const status = async (set: string) => {

@@ -124,6 +124,12 @@ describe("the sample's reservation counters go wrong as the application's do", (
     expect(await stock.refused(again, [lot])).toBe("P0001");
   });
 
+  test("the runbook's fix rewrites every lot, right or wrong", async () => {
+    for (const meters of [10, 20, 30]) await stock.lot(meters);
+    const fixed = await client.query(runbookFix);
+    expect(fixed.rowCount).toBe(await stock.value("select count(*) from public.lots"));
+  });
+
   const roll = async (lot: string): Promise<string> =>
     String(
       await stock.value("select id from public.rolls where lot_id = $1 order by position limit 1", [

@@ -44,4 +44,4 @@ begin
 end
 $$;
 comment on function sample.fulfil(uuid) is
-    'Sets only fulfilled_at and fulfilled_by: the status of the order stays, as in the application.';
+    'Sets only fulfilled_at and fulfilled_by: the order''s status stays, as in the application.';

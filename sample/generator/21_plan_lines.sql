@@ -114,7 +114,8 @@ begin
 
     insert into sample.planned_roll (lot_n, position, meters, order_n, fulfilled)
     select
-        l.n, 900, round((10 + 60 * sample.draw(salt || 'sold', l.n))::numeric, 2), -l.n, l.n % 20 = 3
+        l.n, 900, round((10 + 60 * sample.draw(salt || 'sold', l.n))::numeric, 2), -l.n,
+        l.n % 20 = 3
     from sample.planned_lot as l
     where l.sold_directly and l.has_rolls;
     analyze sample.planned_roll;

@@ -76,7 +76,10 @@ begin
     select
         sample.id(incoming_salt, l.n), sample.quality(l.item / 12), sample.color(l.item),
         case when l.incoming_kind = 'pending' then 0 else t.meters end
-        + case when l.incoming_kind = 'full' then 0 else coalesce(w.meters, 0) + 100 + l.n % 400 end,
+        + case
+            when l.incoming_kind = 'full' then 0
+            else coalesce(w.meters, 0) + 100 + l.n % 400
+        end,
         sample.id(sample.salt('supplier'), l.item % 25), p.user_id, 'INV-' || l.n,
         case
             when l.incoming_kind = 'full' then l.created_at::date

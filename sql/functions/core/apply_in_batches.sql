@@ -8,6 +8,7 @@ declare
     v_run bigint;
 begin
     perform ops._require_top_level('ops.apply_in_batches');
+    commit;
     v_run := ops._begin_apply(plan, reason, false);
     commit;
     while ops._more_batches(v_run) loop
@@ -21,6 +22,6 @@ begin
     perform ops._raise_if_refused(v_run);
 end
 $$;
-comment on procedure ops.apply_in_batches(bigint, text) is 'Applies a plan in short transactions; it can be killed at any point, every batch is whole. Raises notices with the progress. OP011 inside a transaction block, OP014 over a cap.';
+comment on procedure ops.apply_in_batches(bigint, text) is 'Applies a plan in short transactions; it can be killed at any point, every batch is whole. Raises notices with the progress. OP011 (or 2D000) inside a transaction block, OP014 over a cap.';
 revoke all on procedure ops.apply_in_batches(bigint, text) from public;
 grant execute on procedure ops.apply_in_batches(bigint, text) to ops_operator;
