@@ -1,13 +1,13 @@
 import type { ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { chownSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Account, findBinaries, runnableBinaries } from "./embedded/binaries.ts";
-import { pidFile, supervise } from "./embedded/supervisor.ts";
+import { pidFile, start, supervise } from "./embedded/supervisor.ts";
 
 export interface Server {
   /** The socket directory, or 127.0.0.1 when started with `tcp`. */
@@ -44,19 +44,9 @@ export async function startEmbedded(
   }
   const installed = findBinaries();
   const account = process.getuid?.() === 0 ? nobody : undefined;
-  const directory = mkdtempSync(join(socketRoot(), "lotastro-ops-"));
-  const password = randomBytes(24).toString("base64url");
-  let native: string;
-  try {
-    writePrivate(join(directory, "password"), `${password}\n`, account);
-    writePrivate(join(directory, "access.conf"), accessRules, account);
-    native = runnableBinaries(installed, directory, account);
-    if (account !== undefined) chownSync(directory, account.uid, account.gid);
-  } catch (error) {
-    rmSync(directory, { recursive: true, force: true });
-    throw error;
-  }
   const port = options.tcp ? await freePort() : 5432;
+  const directory = mkdtempSync(join(socketRoot(), "lotastro-ops-"));
+  if (account !== undefined) chownSync(directory, account.uid, account.gid);
   const settings = {
     listen_addresses: options.tcp ? "127.0.0.1" : "",
     port: String(port),
@@ -66,17 +56,27 @@ export async function startEmbedded(
     fsync: "off",
     ...options.settings,
   };
-  const child = supervise({ directory, native, account, settings });
-  const pid = await untilReady(child, directory);
-  return {
-    host: options.tcp ? "127.0.0.1" : directory,
-    port,
-    superuser,
-    password,
-    pid,
-    dataDirectory: join(directory, "data"),
-    stop: () => stop(child),
-  };
+  const child = supervise({ directory, account, settings });
+  const failure = failureOf(child);
+  const password = randomBytes(24).toString("base64url");
+  try {
+    writePrivate(join(directory, "password"), `${password}\n`, account);
+    writePrivate(join(directory, "access.conf"), accessRules, account);
+    start(child, runnableBinaries(installed, directory, account));
+    const pid = await untilReady(directory, failure);
+    return {
+      host: options.tcp ? "127.0.0.1" : directory,
+      port,
+      superuser,
+      password,
+      pid,
+      dataDirectory: join(directory, "data"),
+      stop: () => stop(child),
+    };
+  } catch (error) {
+    await stop(child);
+    throw error;
+  }
 }
 
 /** A socket's path may have 103 bytes on macOS, 107 on Linux. */
@@ -100,28 +100,32 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-async function untilReady(child: ChildProcess, directory: string): Promise<number> {
+/** Tells why the server is not running, with the last it said; undefined while it is. */
+function failureOf(child: ChildProcess): () => string | undefined {
   const log: string[] = [];
+  let failure: string | undefined;
   child.stderr?.on("data", (chunk: Buffer) => {
     log.push(chunk.toString());
     if (log.length > 50) log.shift();
   });
-  let failure: string | undefined;
   child.once("error", (error) => {
     failure = error.message;
   });
   child.once("close", (code) => {
-    failure ??= `it exited with status ${code}`;
+    failure ??= `it exited with status ${code}\n${log.join("")}`;
   });
+  return () => failure;
+}
+
+async function untilReady(directory: string, failure: () => string | undefined): Promise<number> {
   const deadline = Date.now() + startSeconds * 1000;
-  while (failure === undefined && Date.now() < deadline) {
+  while (failure() === undefined && Date.now() < deadline) {
     const pid = readyPid(directory);
     if (pid !== undefined) return pid;
     await sleep(10);
   }
-  await stop(child);
-  const reason = failure ?? `not ready after ${startSeconds} s`;
-  throw new Error(`the embedded PostgreSQL did not start: ${reason}\n${log.join("")}`);
+  const reason = failure() ?? `not ready after ${startSeconds} s`;
+  throw new Error(`the embedded PostgreSQL did not start: ${reason}`);
 }
 
 function readyPid(directory: string): number | undefined {

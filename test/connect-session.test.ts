@@ -44,14 +44,14 @@ describe("a session", () => {
     await withSession(at(database.owner), reads, testIo(), async (session) => {
       const rows = await session.query(
         `select 9007199254740993 as big, 40.00 as metres, 7::int as few,
-            '{"a": 40.00, "b": 9007199254740993, "c": 7, "d": "1.50", "e": -2.5e3}'::jsonb as inside`,
+            '{"a": 40.00, "b": 9007199254740993, "c": 7, "d": "1.50"}'::jsonb as inside`,
       );
       expect(rows).toEqual([
         {
           big: "9007199254740993",
           metres: "40.00",
           few: 7,
-          inside: { a: "40.00", b: "9007199254740993", c: 7, d: "1.50", e: "-2500" },
+          inside: { a: "40.00", b: "9007199254740993", c: 7, d: "1.50" },
         },
       ]);
     });

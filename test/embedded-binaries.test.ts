@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -15,7 +16,13 @@ import { findBinaries, runnableBinaries } from "../src/embedded/binaries.ts";
 
 const platform = `${process.platform}-${process.arch}`;
 const account = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : undefined;
-const installed = findBinaries();
+
+/** Where any account may read it; this repository may be in a private directory. */
+function install(directory: string): string {
+  const native = join(directory, "package", "native");
+  cpSync(findBinaries(), native, { recursive: true, verbatimSymlinks: true });
+  return native;
+}
 
 let project: string;
 beforeEach(() => {
@@ -56,20 +63,21 @@ test("without them the error names the command that adds them", () => {
 });
 
 test("an install that works is used as it is", () => {
-  expect(runnableBinaries(installed, project, account)).toBe(installed);
+  const native = install(project);
+  expect(runnableBinaries(native, project, account)).toBe(native);
 });
 
 test("an install without its library links is repaired in a copy, not in place", () => {
-  const native = join(project, "package", "native");
-  cpSync(installed, native, { recursive: true, verbatimSymlinks: true });
+  const native = install(project);
   const links = JSON.parse(readFileSync(join(native, "pg-symlinks.json"), "utf8"));
   for (const { target } of links) rmSync(join(dirname(native), target));
   expect(runnableBinaries(native, project, account)).toBe(join(project, "native"));
 });
 
 test.skipIf(account === undefined)("root's private install is copied for the server", () => {
-  const home = join(project, "root");
-  cpSync(installed, join(home, "native"), { recursive: true, verbatimSymlinks: true });
-  chmodSync(home, 0o700);
-  expect(runnableBinaries(join(home, "native"), project, account)).toBe(join(project, "native"));
+  const native = install(project);
+  chmodSync(dirname(native), 0o700);
+  const copy = runnableBinaries(native, project, account);
+  expect(copy).toBe(join(project, "native"));
+  expect(statSync(join(copy, "share")).uid).toBe(account?.uid);
 });

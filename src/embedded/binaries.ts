@@ -1,5 +1,16 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, lchownSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  symlinkSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 
@@ -37,9 +48,8 @@ export function findBinaries(from: readonly string[] = startingPoints()): string
 export function runnableBinaries(installed: string, directory: string, account: Account): string {
   if (failureOf(installed, account) === undefined) return installed;
   const copy = join(directory, "native");
-  cpSync(installed, copy, { recursive: true, verbatimSymlinks: true });
+  copyFor(account, installed, copy);
   restoreLinks(copy);
-  if (account !== undefined) giveTo(copy, account);
   const failure = failureOf(copy, account);
   if (failure === undefined) return copy;
   throw new Error(`the embedded PostgreSQL in ${installed} does not run here: ${failure}`);
@@ -79,9 +89,20 @@ function restoreLinks(native: string): void {
   }
 }
 
-function giveTo(path: string, account: NonNullable<Account>): void {
-  lchownSync(path, account.uid, account.gid);
-  for (const entry of readdirSync(path, { recursive: true, encoding: "utf8" })) {
-    lchownSync(join(path, entry), account.uid, account.gid);
+/** Owned by the account from its first file on, so that whatever interrupts us it can be removed. */
+function copyFor(account: Account, source: string, target: string): void {
+  mkdirSync(target);
+  if (account !== undefined) chownSync(target, account.uid, account.gid);
+  for (const entry of readdirSync(source, { withFileTypes: true })) {
+    const [from, to] = [join(source, entry.name), join(target, entry.name)];
+    if (entry.isDirectory()) {
+      copyFor(account, from, to);
+    } else if (entry.isSymbolicLink()) {
+      symlinkSync(readlinkSync(from), to);
+    } else {
+      copyFileSync(from, to, constants.COPYFILE_FICLONE);
+      if (account !== undefined) chownSync(to, account.uid, account.gid);
+      if (basename(target) === "bin") chmodSync(to, 0o755);
+    }
   }
 }

@@ -3,20 +3,23 @@ import { join } from "node:path";
 import type { Account } from "./binaries.ts";
 
 /**
- * A shell stands between us and the server. It creates the cluster, runs the server, and when its
- * standard input ends, stops the server and removes the directory. The kernel closes our end of
- * that pipe however we go (stop(), an exit, a signal, SIGKILL), so nothing is left behind, and we
- * install no exit or signal handler that could change this process's exit status.
+ * A shell stands between us and the server. Told where the binaries are, it creates the cluster and
+ * runs the server, and when its standard input ends, stops the server and removes the directory.
+ * The kernel closes our end of that pipe however we go (stop(), an exit, a signal, SIGKILL), so
+ * nothing is left behind, and we install no exit or signal handler that could change this
+ * process's exit status.
  *
  * Background commands of a shell ignore SIGQUIT; initdb and postgres install handlers of their
  * own, so `kill -s QUIT 0` reaches just those two in the group. It is repeated, for until they
  * have installed them the signal is lost.
  */
 const script = `
-directory=$1 native=$2
-shift 2
+directory=$1
+shift
+remove() { rm -rf -- "$directory" || { sleep 1; rm -rf -- "$directory"; }; }
 trap : HUP INT QUIT TERM
 exec 3<&0 </dev/null
+IFS= read -r native <&3 || { remove; exit 1; }
 (read -r end <&3; while kill -s QUIT 0; do sleep 0.1; done) &
 reader=$!
 (
@@ -28,20 +31,20 @@ reader=$!
 server=$!
 while wait "$server"; status=$?; kill -0 "$server" 2>/dev/null; do :; done
 kill "$reader" 2>/dev/null
-rm -rf -- "$directory" || { sleep 1; rm -rf -- "$directory"; }
+remove
 exit "$status"
 `;
 
 export interface Supervised {
   readonly directory: string;
-  readonly native: string;
   readonly account: Account;
   readonly settings: Readonly<Record<string, string>>;
 }
 
-export function supervise({ directory, native, account, settings }: Supervised): ChildProcess {
+/** The supervisor of `directory`, which now removes it; it waits for start(). */
+export function supervise({ directory, account, settings }: Supervised): ChildProcess {
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-  return spawn("/bin/sh", ["-c", script, "lotastro-ops-embedded", directory, native, ...flags], {
+  return spawn("/bin/sh", ["-c", script, "lotastro-ops-embedded", directory, ...flags], {
     ...account,
     cwd: "/",
     // Neither the caller's locale, zone nor PG* variables may shape the cluster.
@@ -50,6 +53,12 @@ export function supervise({ directory, native, account, settings }: Supervised):
     detached: true,
     stdio: ["pipe", "ignore", "pipe"],
   });
+}
+
+export function start(supervisor: ChildProcess, native: string): void {
+  // It may be gone already, which the caller learns from its exit.
+  supervisor.stdin?.on("error", () => {});
+  supervisor.stdin?.write(`${native}\n`);
 }
 
 /** The file in which a running server writes its pid (line 1) and its state (line 8). */

@@ -16,15 +16,15 @@ begin
         array_agg((select e.value from jsonb_each_text(i.key) as e) order by i."position") as keys,
         (array_agg(coalesce(i.after, i.before)))[1] as columns
     into v_item
-    from ops._run_items(run) as i
+    from ops._run_items(run, positions[1], positions[cardinality(positions)]) as i
     where i."position" = any (positions)
     group by i.subject, i.rule, i.action;
     v_locked := case when v_item.action = 'insert' then v_item.keys else ops._lock_rows(v_item.subject, v_item.keys, wait) end;
     -- a new statement: read committed now sees all that was committed before the locks
-    v_keys := ops._still_due(run, v_item.rule, v_locked);
+    v_keys := ops._still_due(run, positions, v_item.rule, v_locked);
     v_changed := ops._write_rows(run, positions, v_item.subject, v_item.action,
         array(select k from jsonb_object_keys(v_item.columns) as k order by k), v_keys);
-    perform ops._prove_rule(run, v_item.rule, v_changed);
+    perform ops._prove_rule(run, positions, v_item.rule, v_changed);
     delete from ops.run_skip as s
     where s.run = _apply_rows.run
         and s."position" = any (select v_item.positions[p] from unnest(v_item.keys) with ordinality as k (key, p) where k.key = any (v_changed));

@@ -1,5 +1,5 @@
 -- Proves that the rows just changed satisfy their rule, or that an undo is exact; else nothing of the batch stays.
-create or replace function ops._prove_rule(run bigint, rule text, keys text[])
+create or replace function ops._prove_rule(run bigint, positions integer[], rule text, keys text[])
 returns void
 language plpgsql
 stable parallel unsafe
@@ -14,9 +14,9 @@ begin
         v_wrong := array(
             select c.key::text
             from ops.change as c
-            join ops._run_items(_prove_rule.run) as i
+            join ops._run_items(_prove_rule.run, positions[1], positions[cardinality(positions)]) as i
                 on i.undoes = c.undoes
-            where c.run = _prove_rule.run and i.action = 'update' and not c.after @> ops._image_difference(i.after, i.before)
+            where c.run = _prove_rule.run and c."position" = any (positions) and i.action = 'update' and not c.after @> ops._image_difference(i.after, i.before)
         );
     elsif exists (select from ops.derived_value as d where d.rule = _prove_rule.rule) then
         execute format('select array(select d.key from (%s) as d where not d.same)', ops._derived_rows(rule, true))
@@ -29,5 +29,5 @@ begin
     end if;
 end
 $$;
-comment on function ops._prove_rule(bigint, text, text[]) is 'Raises OP003 when a changed row still breaks its rule, or was not restored.';
-revoke all on function ops._prove_rule(bigint, text, text[]) from public;
+comment on function ops._prove_rule(bigint, integer[], text, text[]) is 'Raises OP003 when a changed row still breaks its rule, or was not restored.';
+revoke all on function ops._prove_rule(bigint, integer[], text, text[]) from public;

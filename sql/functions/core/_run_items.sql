@@ -1,5 +1,5 @@
 -- What a run has to do: the changes of its plan, or the way back of another run's changes.
-create or replace function ops._run_items(run bigint)
+create or replace function ops._run_items(run bigint, low integer default 1, high integer default 2147483647)
 returns table (
     "position" integer, rule text, cause text, message text, subject text, key jsonb, action text, before jsonb,
     after jsonb, size numeric, undoes bigint
@@ -12,17 +12,18 @@ as $$
     from ops.run as r
     join ops.plan_change as c
         on c.plan = r.plan and c.state = 'planned'
-    where r.id = _run_items.run
+    where r.id = _run_items.run and c."position" between low and high
     union all
     -- backwards, so that what was removed last comes back first
-    select (row_number() over (order by c.id desc))::integer, c.rule, c.cause, left('undo: ' || c.message, 100), c.subject,
+    select l.last + 1 - c."position", c.rule, c.cause, left('undo: ' || c.message, 100), c.subject,
         c.key,
         case c.action when 'update' then 'update' when 'delete' then 'insert' else 'delete' end,
         c.after - c.stamped, c.before - c.stamped, c.size, c.id
     from ops.run as r
+    cross join lateral (select max(m."position") as last from ops.change as m where m.run = r.undoes) as l
     join ops.change as c
-        on c.run = r.undoes
+        on c.run = r.undoes and c."position" between l.last + 1 - high::bigint and l.last + 1 - low
     where r.id = _run_items.run
 $$;
-comment on function ops._run_items(bigint) is 'Items by position; an undo swaps before and after and leaves out what triggers stamped.';
-revoke all on function ops._run_items(bigint) from public;
+comment on function ops._run_items(bigint, integer, integer) is 'Items by position, from low to high; an undo swaps before and after and leaves out what triggers stamped.';
+revoke all on function ops._run_items(bigint, integer, integer) from public;

@@ -7,7 +7,11 @@ set search_path = pg_catalog, pg_temp
 as $$
     insert into ops.run_skip as s (run, "position", rule, cause, message, subject, key, size, state, note)
     select run, i."position", i.rule, i.cause, i.message, i.subject, i.key, i.size, state, left(note, 500)
-    from ops._run_items(run) as i
+    from ops._run_items(
+        run,
+        coalesce((select min(p) from unnest(positions) as p), 1),
+        coalesce((select max(p) from unnest(positions) as p), 0)
+    ) as i
     where i."position" = any (positions)
     on conflict on constraint run_skip_pkey do update
     set state = excluded.state, note = excluded.note

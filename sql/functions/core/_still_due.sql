@@ -1,5 +1,5 @@
 -- Which locked rows still want the change that was planned for them.
-create or replace function ops._still_due(run bigint, rule text, keys text[])
+create or replace function ops._still_due(run bigint, positions integer[], rule text, keys text[])
 returns text[]
 language plpgsql
 stable parallel unsafe
@@ -16,13 +16,13 @@ begin
         return keys;
     end if;
     execute format(
-        'select array(select d.key from (%s) as d join ops._run_items($2) as i '
+        'select array(select d.key from (%s) as d join ops._run_items($2, $4, $5) as i '
         'on d.key = (select e.value from jsonb_each_text(i.key) as e) and i.rule = $3 '
         'where not d.same and d.expected is not distinct from (select e.value from jsonb_each_text(i.after) as e))',
         ops._derived_rows(rule, true)
-    ) into v_due using keys, run, rule;
+    ) into v_due using keys, run, rule, positions[1], positions[cardinality(positions)];
     return v_due;
 end
 $$;
-comment on function ops._still_due(bigint, text, text[]) is 'Keys whose expected value is what the plan says; for an undo, all keys.';
-revoke all on function ops._still_due(bigint, text, text[]) from public;
+comment on function ops._still_due(bigint, integer[], text, text[]) is 'Keys whose expected value is what the plan says; for an undo, all keys.';
+revoke all on function ops._still_due(bigint, integer[], text, text[]) from public;
