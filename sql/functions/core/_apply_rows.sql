@@ -13,7 +13,7 @@ declare
     v_changed text[];
 begin
     select i.subject, i.rule, i.action, array_agg(i."position" order by i."position") as positions,
-        array_agg((select e.value from jsonb_each_text(i.key) as e) order by i."position") as keys,
+        array_agg(i.key_value order by i."position") as keys,
         (array_agg(coalesce(i.after, i.before)))[1] as columns
     into v_item
     from ops._run_items(run, positions[1], positions[cardinality(positions)]) as i

@@ -2,13 +2,15 @@
 create or replace function ops._run_items(run bigint, low integer default 1, high integer default 2147483647)
 returns table (
     "position" integer, rule text, cause text, message text, subject text, key jsonb, action text, before jsonb,
-    after jsonb, size numeric, undoes bigint
+    after jsonb, size numeric, undoes bigint,
+    key_value text
 )
 language sql
 stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
-    select c."position", c.rule, c.cause, c.message, c.subject, c.key, c.action, c.before, c.after, c.size, null::bigint
+    select c."position", c.rule, c.cause, c.message, c.subject, c.key, c.action, c.before, c.after, c.size, null::bigint,
+        (select e.value from jsonb_each_text(c.key) as e)
     from ops.run as r
     join ops.plan_change as c
         on c.plan = r.plan and c.state = 'planned'
@@ -18,7 +20,8 @@ as $$
     select l.last + 1 - c."position", c.rule, c.cause, left('undo: ' || c.message, 100), c.subject,
         c.key,
         case c.action when 'update' then 'update' when 'delete' then 'insert' else 'delete' end,
-        c.after - c.stamped, c.before - c.stamped, c.size, c.id
+        c.after - c.stamped, c.before - c.stamped, c.size, c.id,
+        (select e.value from jsonb_each_text(c.key) as e)
     from ops.run as r
     cross join lateral (select max(m."position") as last from ops.change as m where m.run = r.undoes) as l
     join ops.change as c

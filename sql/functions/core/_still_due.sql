@@ -17,7 +17,7 @@ begin
     end if;
     execute format(
         'select array(select d.key from (%s) as d join ops._run_items($2, $4, $5) as i '
-        'on d.key = (select e.value from jsonb_each_text(i.key) as e) and i.rule = $3 '
+        'on d.key = i.key_value and i.rule = $3 '
         'where not d.same and d.expected is not distinct from (select e.value from jsonb_each_text(i.after) as e))',
         ops._derived_rows(rule, true)
     ) into v_due using keys, run, rule, positions[1], positions[cardinality(positions)];

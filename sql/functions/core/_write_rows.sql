@@ -20,7 +20,7 @@ begin
         'where not k = any ($6) order by k) else ''{}'' end, '
         'i.size, ops.now(), i.undoes '
         'from changed as c join ops._run_items($4, $5[1], $5[cardinality($5)]) as i '
-        'on i."position" = any ($5) and (select e.value from jsonb_each_text(i.key) as e) = c.key '
+        'on i."position" = any ($5) and i.key_value = c.key '
         'returning key) '
         'select array(select e.value from journalled as j cross join lateral jsonb_each_text(j.key) as e)',
         ops._change_statement(subject, action, columns)
@@ -28,9 +28,9 @@ begin
     into v_done
     using keys,
         array(select i.before from unnest(keys) as k (key) join ops._run_items(run, positions[1], positions[cardinality(positions)]) as i
-            on i."position" = any (positions) and (select e.value from jsonb_each_text(i.key) as e) = k.key order by array_position(keys, k.key)),
+            on i."position" = any (positions) and i.key_value = k.key order by array_position(keys, k.key)),
         array(select i.after from unnest(keys) as k (key) join ops._run_items(run, positions[1], positions[cardinality(positions)]) as i
-            on i."position" = any (positions) and (select e.value from jsonb_each_text(i.key) as e) = k.key order by array_position(keys, k.key)),
+            on i."position" = any (positions) and i.key_value = k.key order by array_position(keys, k.key)),
         run, positions, columns;
     return v_done;
 end
