@@ -13,7 +13,7 @@ export async function brokenStock(lots = 600): Promise<FreshDatabase> {
 }
 
 /** The single value of a query's first row. */
-export async function valueOf(database: FreshDatabase, query: string): Promise<unknown> {
+export async function single(database: FreshDatabase, query: string): Promise<unknown> {
   return withClient(database.owner, async (client) => {
     const { rows } = await client.query<Record<string, unknown>>(query);
     return Object.values(rows[0] ?? {})[0];

@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { run as check } from "../src/commands/check.ts";
 import { run as explain } from "../src/commands/explain.ts";
-import { brokenStock, valueOf } from "./broken-stock.ts";
+import { brokenStock, single } from "./broken-stock.ts";
 import { at, json, testIo } from "./cli-io.ts";
 import { withClient } from "./connection.ts";
 import { type FreshDatabase, freshDatabase } from "./database.ts";
@@ -59,7 +58,7 @@ describe("check", () => {
       exit: 1,
       server: { database: broken.name },
     });
-    const rows = await valueOf(
+    const rows = await single(
       broken,
       "select count(*)::int from ops.check_reservations(null) as v",
     );
@@ -105,21 +104,23 @@ describe("check", () => {
 
 describe("a rule that cannot run", () => {
   /** Holds the table of the lots, so that a rule reading it waits, while `work` is done. */
-  async function whileLotsAreLocked(work: (client: pg.Client) => Promise<void>): Promise<void> {
+  async function whileLotsAreLocked(work: () => Promise<void>): Promise<void> {
     await withClient(sound.owner, async (client) => {
       await client.query("begin; lock table public.lots in access exclusive mode");
-      await work(client);
+      await work();
       await client.query("rollback");
     });
   }
 
-  async function waitingPid(client: pg.Client): Promise<number> {
+  const sessions = () => `from pg_stat_activity where datname = '${sound.name}'
+    and application_name like 'lotastro-ops/% check' and state = 'active'`;
+
+  /** Process id of the check, once it waits for the lock. */
+  async function waitingPid(): Promise<unknown> {
+    const waiting = `select min(pid) ${sessions()} and wait_event_type = 'Lock'`;
     for (;;) {
-      const { rows } = await client.query<{ pid: number }>(
-        `select pid from pg_stat_activity where wait_event_type = 'Lock'
-         and datname = current_database() and application_name like 'lotastro-ops/% check'`,
-      );
-      if (rows[0]) return rows[0].pid;
+      const pid = await single(sound, waiting);
+      if (pid !== null) return pid;
       await sleep(10);
     }
   }
@@ -145,10 +146,10 @@ describe("a rule that cannot run", () => {
   });
 
   test("because the server ended the session makes all that follow unknown, status 3", async () => {
-    await whileLotsAreLocked(async (client) => {
+    await whileLotsAreLocked(async () => {
       const io = testIo();
       const checking = check({ areas, json: true, ...at(sound.owner) }, io);
-      await client.query("select pg_terminate_backend($1)", [await waitingPid(client)]);
+      await single(sound, `select pg_terminate_backend(${await waitingPid()})`);
       expect(await checking).toBe(3);
       const rows = json(io).violations as { rule: string; status: string }[];
       expect(rows.length).toBeGreaterThan(1);
@@ -158,17 +159,13 @@ describe("a rule that cannot run", () => {
   });
 
   test("because of Ctrl-C leaves nothing running", async () => {
-    await whileLotsAreLocked(async (client) => {
+    await whileLotsAreLocked(async () => {
       const io = testIo();
       const checking = check({ areas, ...at(sound.owner) }, io);
-      await waitingPid(client);
+      await waitingPid();
       io.interrupt();
       await expect(checking).rejects.toMatchObject({ exitStatus: 130 });
-      const { rows } = await client.query(
-        `select from pg_stat_activity where datname = current_database()
-         and application_name like 'lotastro-ops/% check' and state = 'active'`,
-      );
-      expect(rows).toHaveLength(0);
+      expect(await single(sound, `select count(*)::int ${sessions()}`)).toBe(0);
     });
   });
 
@@ -186,7 +183,7 @@ describe("a rule that cannot run", () => {
 
 describe("explain", () => {
   test("shows one lot on one screen", async () => {
-    const lot = await valueOf(
+    const lot = await single(
       broken,
       `select l.lot_number from ops.check_rule('lot_reserved_meters', null) as v
        join public.lots as l on l.id::text = v.key ->> 'id' where v.cause = 'moved_line' limit 1`,

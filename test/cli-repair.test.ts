@@ -4,7 +4,7 @@ import { run as apply } from "../src/commands/apply.ts";
 import { run as check } from "../src/commands/check.ts";
 import { run as plan } from "../src/commands/plan.ts";
 import { run as undo } from "../src/commands/undo.ts";
-import { brokenStock, counters, valueOf } from "./broken-stock.ts";
+import { brokenStock, counters, single } from "./broken-stock.ts";
 import { at, json, testIo } from "./cli-io.ts";
 import { withClient } from "./connection.ts";
 import type { FreshDatabase } from "./database.ts";
@@ -31,13 +31,13 @@ async function planned(): Promise<string> {
 
 describe("plan, apply, undo", () => {
   test("change nothing, then what was planned, then give back exactly what was", async () => {
-    const before = await valueOf(database, counters);
+    const before = await single(database, counters);
     const planIo = testIo();
     expect(await plan({ area, ...at(database.owner) }, planIo)).toBe(0);
     expect(planIo.out()).toMatch(/^NO {2}STATE +RULE +WHAT +CHANGE$/m);
     expect(planIo.out()).toMatch(/reserved_meters -?\d+\.\d\d -> /);
     expect(planIo.err()).toContain('next: lotastro-ops apply 1 --reason "why"');
-    expect(await valueOf(database, counters)).toBe(before);
+    expect(await single(database, counters)).toBe(before);
 
     const applyIo = testIo();
     expect(await apply({ plan: "1", ...yes, ...at(database.owner) }, applyIo)).toBe(0);
@@ -47,11 +47,11 @@ describe("plan, apply, undo", () => {
     expect(await check({ rule, ...at(database.owner) }, testIo())).toBe(0);
 
     expect(await undo({ run: "1", ...yes, ...at(database.owner) }, testIo())).toBe(0);
-    expect(await valueOf(database, counters)).toBe(before);
+    expect(await single(database, counters)).toBe(before);
   });
 
   test("plan narrows to a rule and keys", async () => {
-    const key = await valueOf(
+    const key = await single(
       database,
       "select key ->> 'id' from ops.check_rule('lot_reserved_meters') where cause = 'direct_write' limit 1",
     );
@@ -92,7 +92,7 @@ describe("plan, apply, undo", () => {
     await withClient(database.owner, (client) =>
       client.query(
         `update public.lots set reserved_meters = reserved_meters + 1
-         where id::text = (select key ->> 'id' from ops.plan_rows($1) where state = 'planned' limit 1)`,
+         where id::text = (select key ->> 'id' from ops.plan_rows($1) where cause = 'direct_write' limit 1)`,
         [number],
       ),
     );
@@ -134,11 +134,11 @@ describe("consent", () => {
   });
 
   test.each(["y", "yes", "8", ""])("is not %j: nothing changes, status 1", async (typed) => {
-    const before = await valueOf(database, counters);
+    const before = await single(database, counters);
     const io = testIo({ typed: [typed] });
     const answer = apply({ plan: await planned(), reason: "x", ...at(database.owner) }, io);
     await expect(answer).rejects.toMatchObject({ code: "DECLINED", exitStatus: 1 });
-    expect(await valueOf(database, counters)).toBe(before);
+    expect(await single(database, counters)).toBe(before);
   });
 
   test("by --yes needs a limit, and holds to it", async () => {
@@ -152,7 +152,7 @@ describe("consent", () => {
       exitStatus: 1,
       message: "9 changes are more than --max-rows 8",
     });
-    expect(await valueOf(database, "select count(*)::int from ops.run")).toBe(0);
+    expect(await single(database, "select count(*)::int from ops.run")).toBe(0);
   });
 
   test("cannot be asked for without a terminal, nor given without a reason", async () => {

@@ -6,6 +6,7 @@ volatile
 as $$
 declare
     rest integer := instances;
+    reservations uuid[];
 begin
     alter table public.reservation_lines
         drop constraint reservation_lines_reservation_id_fkey,
@@ -13,9 +14,10 @@ begin
         drop constraint reservation_lines_incoming_stock_id_fkey;
 
     rest := rest - sample.delete_reservations_alone(instances / 2);
+    reservations := array(select r.id from sample.spare_reservations(rest, '{active}') as r);
     for n in 1..rest loop
         perform sample.insert_line_without_parent(
-            case when n % 3 = 0 then 'INCOMING' else 'INVENTORY' end, n
+            reservations[n], case when n % 3 = 0 then 'INCOMING' else 'INVENTORY' end, n
         );
     end loop;
 
@@ -60,14 +62,17 @@ end
 $$;
 
 -- The validator finds no parent, compares with null, and lets the line pass.
-create function sample.insert_line_without_parent(line_scope text, n integer)
+create function sample.insert_line_without_parent(
+    reservation uuid,
+    line_scope text,
+    n integer
+)
 returns void
 language plpgsql
 volatile
 as $$
 declare
     absent constant uuid := sample.id(sample.salt('absent'), n);
-    reservation constant uuid := (select r.id from sample.spare_reservations(1, '{active}') as r);
     line uuid;
 begin
     insert into public.reservation_lines (

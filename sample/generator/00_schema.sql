@@ -47,3 +47,13 @@ as $$
     select kind || ':' || seed || ':' from sample.generation
 $$;
 comment on function sample.salt(text) is 'Salt of one kind of thing in this run.';
+
+create function sample.digits(n bigint, width integer)
+returns text
+language sql
+immutable parallel safe
+as $$
+    select lpad(n::text, greatest(width, length(n::text)), '0')
+$$;
+comment on function sample.digits(bigint, integer) is
+    'At least so many digits; lpad alone would cut the longer ones off.';

@@ -27,7 +27,7 @@ begin
         l.created_at
     from sample.planned_lot as l
     cross join lateral (
-        select 'L-' || extract(year from l.created_at) || '-' || lpad(l.n::text, 6, '0') as number
+        select 'L-' || extract(year from l.created_at) || '-' || sample.digits(l.n, 6) as number
     ) as k
     join (
         select

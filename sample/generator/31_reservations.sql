@@ -15,7 +15,7 @@ begin
         created_at
     )
     select
-        r.id, 'RES-' || to_char(r.created_at, 'YYYYMMDD') || '-' || lpad(r.n::text, 8, '0'),
+        r.id, 'RES-' || to_char(r.created_at, 'YYYYMMDD') || '-' || sample.digits(r.n, 8),
         'Customer ' || r.n % 900,
         r.created_at::date,
         case when r.n % 3 > 0 then (run.today + interval '1 day' * (2 + r.n % 20))::date end,

@@ -40,7 +40,7 @@ begin
     select
         o.id,
         'ORD-' || to_char(o.created_at, 'YYYYMMDD') || case when o.n < 0 then '-D' else '-R' end
-        || lpad(abs(o.n)::text, 8, '0'),
+        || sample.digits(abs(o.n), 8),
         'Customer ' || abs(o.n) % 900, o.user_id,
         case when o.fulfilled then o.user_id end,
         case when o.fulfilled then o.created_at + interval '1 day' end,

@@ -16,7 +16,7 @@ begin
         expected_completion_date, is_customer_order, customer_name, created_by, created_at
     )
     select
-        sample.id(salt, n), 'MO-' || lpad(n::text, 6, '0'),
+        sample.id(salt, n), 'MO-' || sample.digits(n, 6),
         sample.id(sample.salt('supplier'), n % 25), sample.quality(n), sample.color(n),
         500 + n % 1500, (run.today - interval '1 day' * (20 + n % 60))::date,
         (run.today + interval '1 day' * (5 + n % 60))::date, n % 5 = 0,

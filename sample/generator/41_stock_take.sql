@@ -15,7 +15,7 @@ begin
         id, session_number, status, started_by, started_at, created_at
     )
     select
-        sample.id(session_salt, n), 'CNT-' || lpad(n::text, 6, '0'), 'active', counter,
+        sample.id(session_salt, n), 'CNT-' || sample.digits(n, 6), 'active', counter,
         run.today - interval '1 day' * n, run.today - interval '1 day' * n
     from generate_series(1, sessions) as n;
 

@@ -13,7 +13,7 @@ begin
         id, inquiry_number, customer_name, expires_at, created_by, created_at
     )
     select
-        sample.id(salt, n), 'INQ-' || lpad(n::text, 6, '0'), 'Customer ' || n % 900,
+        sample.id(salt, n), 'INQ-' || sample.digits(n, 6), 'Customer ' || n % 900,
         run.today + interval '30 days', actor, run.today - interval '1 day' * (n % 10)
     from generate_series(1, greatest(10, run.lots / 200)) as n;
     insert into public.inquiry_lines (inquiry_id, lot_id, quality, color, requested_meters)

@@ -114,7 +114,7 @@ async function cancellable<Result>(
     return await run();
   } catch (error: unknown) {
     if (io.signal.aborted) throw interrupted();
-    throw error instanceof Error ? error : toOpsError(error);
+    throw toOpsError(error);
   } finally {
     io.signal.removeEventListener("abort", stop);
   }

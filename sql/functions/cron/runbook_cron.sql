@@ -24,7 +24,7 @@ select $runbook$
     {
       "line": "Forecast not updating",
       "call": null,
-      "manual": "select * from public.forecast_runs order by created_at desc limit 5;\nIt is started by a signed-in user, not by a schedule; a run left running after a crash is never ended by itself."
+      "manual": "select f.status, count(*) from public.forecast_runs as f group by f.status;\nThe newest are in select * from public.forecast_runs. It is started by a signed-in user, not by a schedule; a run left running after a crash is never ended by itself."
     }
   ],
   "respond": [
