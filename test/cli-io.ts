@@ -1,8 +1,9 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import type pg from "pg";
+import { onTestFinished } from "vitest";
 import type { Io } from "../src/output/io.ts";
 import { urlOf } from "./connection.ts";
 
@@ -43,9 +44,11 @@ export function testIo(options: TestIoOptions = {}): TestIo {
   };
 }
 
-/** A home directory of its own, for files that libpq keeps there. */
+/** A home directory for one test, with the files that libpq keeps there. */
 export function temporaryHome(): string {
-  return mkdtempSync(join(tmpdir(), "lotastro-ops-home-"));
+  const home = mkdtempSync(join(tmpdir(), "lotastro-ops-home-"));
+  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+  return home;
 }
 
 /** The connection string of a test database, as a verb takes it. */

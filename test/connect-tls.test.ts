@@ -110,6 +110,11 @@ describe("sslmode means what libpq says", () => {
     expect(server?.logins).toEqual([true]);
   });
 
+  test("channel_binding=require lets in no server that does not bind", async () => {
+    const parameters = "sslmode=require&channel_binding=require";
+    expect(await outcome(withTls, parameters)).toBe("CHANNEL_BINDING");
+  });
+
   test.each([
     ["garbage", "TLS_REFUSED"],
     ["hang up", "ECONNRESET"],

@@ -5,7 +5,7 @@ language plpgsql
 volatile
 as $$
 declare
-    rest integer := instances;
+    broken integer;
     reservations uuid[];
 begin
     alter table public.reservation_lines
@@ -13,9 +13,11 @@ begin
         drop constraint reservation_lines_lot_id_fkey,
         drop constraint reservation_lines_incoming_stock_id_fkey;
 
-    rest := rest - sample.delete_reservations_alone(instances / 2);
-    reservations := array(select r.id from sample.spare_reservations(rest, '{active}') as r);
-    for n in 1..rest loop
+    broken := sample.delete_reservations_alone(instances / 2);
+    reservations := array(
+        select r.id from sample.spare_reservations(greatest(0, instances - broken), '{active}') as r
+    );
+    for n in 1..cardinality(reservations) loop
         perform sample.insert_line_without_parent(
             reservations[n], case when n % 3 = 0 then 'INCOMING' else 'INVENTORY' end, n
         );
@@ -28,7 +30,7 @@ begin
         references public.lots (id) on delete restrict not valid,
         add constraint reservation_lines_incoming_stock_id_fkey foreign key (incoming_stock_id)
         references public.incoming_stock (id) on delete restrict not valid;
-    return instances;
+    return sample.report_shortage('orphan_line', instances, broken + cardinality(reservations));
 end
 $$;
 

@@ -18,6 +18,7 @@ begin
         'direct_incoming_write', 'direct_write', 'lowered_meters', 'full_quantity_lines'
     ] loop
         execute format('select sample.%I($1)', 'break_' || mechanism) into broken using instances;
+        analyze sample.touched, sample.breakage;
         commit;
         raise notice 'sample: broke % by %', broken, mechanism;
     end loop;

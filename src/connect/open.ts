@@ -2,6 +2,7 @@ import { Socket, setDefaultAutoSelectFamilyAttemptTimeout } from "node:net";
 import pg from "pg";
 import { errorFields, interrupted, OpsError, usageError } from "../errors.ts";
 import type { Io } from "../output/io.ts";
+import { demandChannelBinding } from "./channel-binding.ts";
 import { connectionFailure } from "./failure.ts";
 import type { Target } from "./target.ts";
 import { type Encryption, encryptions } from "./tls.ts";
@@ -23,7 +24,8 @@ export async function openClient(target: Target, application: string, io: Io): P
   const failures: unknown[] = [];
   for (const encryption of encryptions(target, io)) {
     try {
-      const client = await connect(config(target, application, encryption, seconds), io.signal);
+      const settings = config(target, application, encryption, seconds);
+      const client = await connect(settings, target, io.signal);
       return { client, encrypted: encryption !== false };
     } catch (error: unknown) {
       failures.push(error);
@@ -41,15 +43,22 @@ function mostTelling(failures: readonly unknown[]): unknown {
   return telling.at(-1) ?? failures.at(-1);
 }
 
-async function connect(settings: pg.ClientConfig, signal: AbortSignal): Promise<pg.Client> {
+async function connect(
+  settings: pg.ClientConfig,
+  target: Target,
+  signal: AbortSignal,
+): Promise<pg.Client> {
   if (signal.aborted) throw interrupted();
   const client = new pg.Client(settings);
   // A connection that breaks between two statements would otherwise end the process.
   client.on("error", () => {});
+  const mustBind = target.setting("channel_binding") === "require";
+  const demandBound = mustBind ? demandChannelBinding(client) : undefined;
   const giveUp = () => client.connection.stream.destroy();
   signal.addEventListener("abort", giveUp, { once: true });
   try {
     await client.connect();
+    demandBound?.();
     return client;
   } catch (error: unknown) {
     giveUp();

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { usageError } from "../errors.ts";
-import { type Io, say } from "../output/io.ts";
+import type { Io } from "../output/io.ts";
 import { isConnectionString, parseConnectionString } from "./conninfo.ts";
 import { keywords, type Settings } from "./keywords.ts";
-import { lookUpPassword } from "./passfile.ts";
+import { findPassword } from "./password.ts";
 import { readService } from "./service.ts";
 
 /** Where to connect, as the command line says it. */
@@ -58,7 +58,8 @@ export function targetName(target: Pick<Target, "host" | "port" | "database">): 
   return `${target.host}${port}/${target.database}`;
 }
 
-interface Layer {
+/** Settings with the name of where they come from. */
+export interface Layer {
   readonly name: string;
   readonly settings: Settings;
 }
@@ -140,17 +141,4 @@ function severalHosts() {
     "several hosts in one connection are not supported",
     "Name the one server to work on: a repair must know which it is.",
   );
-}
-
-type Found = Omit<Target, "password" | "passwordSource">;
-
-function findPassword(target: Found, layer: Layer | undefined, io: Io) {
-  const given = layer?.settings.get("password");
-  if (given !== undefined) return { password: () => given, passwordSource: layer?.name };
-  const file = target.setting("passfile") ?? join(io.home, ".pgpass");
-  const local = target.host === "/var/run/postgresql" || target.host === "/tmp";
-  const answer = lookUpPassword(file, { ...target, host: local ? "localhost" : target.host });
-  if (answer.warning) say(io, `warning: ${answer.warning}`);
-  const source = answer.line === undefined ? undefined : `line ${answer.line} of ${file}`;
-  return { password: () => answer.password, passwordSource: source };
 }

@@ -24,7 +24,7 @@ select $runbook$
     {
       "line": "Forecast not updating",
       "call": null,
-      "manual": "select f.status, count(*) from public.forecast_runs as f group by f.status;\nThe newest are in select * from public.forecast_runs. It is started by a signed-in user, not by a schedule; a run left running after a crash is never ended by itself."
+      "manual": "select f.status, count(*) from public.forecast_runs as f group by f.status;\nLook at the newest rows too. A forecast is started by a signed-in user, not by a schedule, and one left running by a crash is never ended by itself."
     }
   ],
   "respond": [
