@@ -1,6 +1,6 @@
 -- The lines under drifted parents, with what is known of their reservations' end.
 create or replace function ops._counter_lines(scope text, keys uuid[])
-returns table (parent uuid, metres numeric, created_at timestamptz, active boolean, over_at timestamptz, touched_at timestamptz)
+returns table (parent uuid, quality text, color text, metres numeric, created_at timestamptz, active boolean, over_at timestamptz, touched_at timestamptz)
 language plpgsql
 stable parallel safe
 set search_path = pg_catalog, pg_temp
@@ -8,6 +8,8 @@ as $$
 begin
     return query
         select coalesce(l.lot_id, l.incoming_stock_id),
+            l.quality,
+            l.color,
             l.reserved_meters,
             l.created_at,
             coalesce(r.status::text = 'active', false),
@@ -23,5 +25,5 @@ begin
             or (_counter_lines.scope = 'INCOMING' and l.incoming_stock_id = any (keys));
 end
 $$;
-comment on function ops._counter_lines(text, uuid[]) is 'One row a line: metres, whether its reservation is active, when that ended, and when either was last touched.';
+comment on function ops._counter_lines(text, uuid[]) is 'One row a line: label, metres, whether its reservation is active, when that ended, and when either was last touched.';
 revoke all on function ops._counter_lines(text, uuid[]) from public;
