@@ -139,6 +139,32 @@ comment on column ops.outcome.size is 'Metres moved, never negative.';
 comment on column ops.outcome.state is 'applied, restored, stale, busy, conflict, held or refused.';
 comment on column ops.outcome.note is 'Why a row was left alone, or what could not be restored.';
 
+create type ops.proposal as (
+    about jsonb,
+    subject text,
+    key jsonb,
+    action text,
+    before jsonb,
+    after jsonb,
+    note text
+);
+comment on type ops.proposal is 'One row that a repair wants to change: what a rule''s own changes function, and every action, hands to the engine.';
+comment on column ops.proposal.about is 'Key of the violation it mends; changes with the same one are made together or not at all. Null for an action.';
+comment on column ops.proposal.subject is 'Table to change, schema-qualified.';
+comment on column ops.proposal.key is 'Key column and value of the row, as an object.';
+comment on column ops.proposal.action is 'update, delete or insert.';
+comment on column ops.proposal.before is 'Columns to compare as text, the same ones as in after; for a delete null, which means the whole row as it is.';
+comment on column ops.proposal.after is 'Columns to write as text; null for a delete.';
+comment on column ops.proposal.note is 'What the change does, in one sentence; null uses the violation''s message.';
+
+create type ops.verification as (step text, state text, message text, evidence jsonb, next text);
+comment on type ops.verification is 'One line of a resolution check: what was looked at and how it stands.';
+comment on column ops.verification.step is 'The runbook''s line, or the check behind it.';
+comment on column ops.verification.state is 'passed, failed, pending (cannot be known yet), manual (a person must look) or unknown (could not run).';
+comment on column ops.verification.message is 'What was found, with numbers and units; for pending, until when.';
+comment on column ops.verification.evidence is 'Numbers behind it.';
+comment on column ops.verification.next is 'The exact next call or step; null when it passed.';
+
 create type ops.explanation as (topic text, item text, value text, note text);
 comment on type ops.explanation is 'One line of a screen that explains something.';
 comment on column ops.explanation.topic is 'Heading.';

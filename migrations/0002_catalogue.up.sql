@@ -58,7 +58,7 @@ create table ops.rule (
     kind text not null check (kind in ('query', 'derived')),
     causes text[] not null,
     reads jsonb not null,
-    choices text,
+    changes text,
     installed_at timestamptz not null default pg_catalog.now()
 );
 create index rule_area_idx on ops.rule (area);
@@ -74,8 +74,23 @@ comment on column ops.rule.repair_class is 'auto (recompute, provably safe), loc
 comment on column ops.rule.kind is 'query (its function returns the broken rows) or derived (its function returns what should be).';
 comment on column ops.rule.causes is 'Causes it can name besides unknown and ambiguous.';
 comment on column ops.rule.reads is 'Relations and columns it needs, {"public.lots": ["id"]}; where one is absent the rule is skipped.';
-comment on column ops.rule.choices is 'For class decide: what each choice does.';
+comment on column ops.rule.changes is 'Function (keys text[]) returning setof ops.proposal that says what a repair changes; null: a derived value writes what should be, a query rule of class auto or lock writes its expected over its observed columns.';
 comment on column ops.rule.installed_at is 'Transaction that installed this form of it.';
+
+create table ops.rule_choice (
+    rule text not null references ops.rule on delete cascade,
+    choice text not null check (choice ~ '^[a-z][a-z0-9_]{2,58}$'),
+    what text not null,
+    changes text,
+    installed_at timestamptz not null default pg_catalog.now(),
+    primary key (rule, choice)
+);
+comment on table ops.rule_choice is 'For class decide: what a person can choose, and what each choice does.';
+comment on column ops.rule_choice.rule is 'Rule.';
+comment on column ops.rule_choice.choice is 'Word to pass as choice.';
+comment on column ops.rule_choice.what is 'What it does to the row, and what the application shows afterwards.';
+comment on column ops.rule_choice.changes is 'Function (keys text[]) returning setof ops.proposal; null: the reported rows are removed, through the journal.';
+comment on column ops.rule_choice.installed_at is 'Transaction that installed this form of it.';
 
 create table ops.rule_setting (
     rule text primary key,
@@ -112,6 +127,19 @@ comment on column ops.subject.key_column is 'Single column that identifies a row
 comment on column ops.subject.label is 'SQL expression over alias t: the number a person knows.';
 comment on column ops.subject.installed_at is 'Transaction that installed this form of it.';
 
+create table ops.collateral (
+    subject text not null,
+    key_column text not null,
+    relation text not null,
+    installed_at timestamptz not null default pg_catalog.now(),
+    primary key (subject, key_column)
+);
+comment on table ops.collateral is 'Rows of other tables that the application''s own triggers change along with a row: they are locked first and journalled too.';
+comment on column ops.collateral.subject is 'Table whose change fires the trigger, schema-qualified.';
+comment on column ops.collateral.key_column is 'Its column that names the other row.';
+comment on column ops.collateral.relation is 'Table of the other row, schema-qualified.';
+comment on column ops.collateral.installed_at is 'Transaction that installed this form of it.';
+
 create table ops.derived_value (
     rule text primary key references ops.rule on delete cascade,
     subject text not null references ops.subject,
@@ -139,32 +167,41 @@ create table ops.setting (
     name text primary key,
     value text,
     default_value text,
+    kind text not null check (kind in ('whole', 'number', 'interval', 'time', 'zone', 'uuid', 'word', 'text', 'boolean')),
+    lowest text,
+    highest text,
+    words text[],
     description text not null,
     changed_at timestamptz,
-    changed_by text
+    changed_by text,
+    check ((kind = 'word') = (words is not null))
 );
 comment on table ops.setting is 'Limits and choices of this database. ops.set_setting changes one and keeps who did it.';
 comment on column ops.setting.name is 'Name.';
 comment on column ops.setting.value is 'Value in force; null uses the default.';
 comment on column ops.setting.default_value is 'Shipped value.';
+comment on column ops.setting.kind is 'whole (number), number, interval, time (200ms, 5s), zone (of pg_timezone_names), uuid, word (one of words), text or boolean.';
+comment on column ops.setting.lowest is 'Smallest value that fits, for whole, number and interval.';
+comment on column ops.setting.highest is 'Largest value that fits.';
+comment on column ops.setting.words is 'Values that fit, for kind word.';
 comment on column ops.setting.description is 'What it does, with its unit.';
 comment on column ops.setting.changed_at is 'Last change; null while it was never changed.';
 comment on column ops.setting.changed_by is 'Actor of the last change.';
 
-insert into ops.setting (name, default_value, description)
+insert into ops.setting (name, default_value, kind, lowest, highest, words, description)
 values
-    ('time_zone', 'Europe/Istanbul', 'Zone in which a day begins and schedules are read.'),
-    ('policy_reservations', 'lines', 'What the reservation counters are held to: lines, quarantine or guard.'),
-    ('cap_rows', '200', 'Rows that one transaction, or one unattended run, may change.'),
-    ('cap_metres', '1000', 'Metres that one unattended run may move.'),
-    ('cap_percent', '0.5', 'Share of a table, in percent, that one unattended run may change.'),
-    ('cap_time', '5 minutes', 'Time that one unattended run may take.'),
-    ('batch_rows', '50', 'Rows locked and changed together before a commit.'),
-    ('lock_timeout', '200ms', 'Wait for a row lock in a repair; below deadlock_timeout, so that we give way and the application survives.'),
-    ('check_lock_timeout', '2s', 'Wait for a table lock in a check.'),
-    ('plan_max_age', '1 hour', 'Age at which a plan is refused.'),
-    ('journal_age', '400 days', 'Time for which the journal is kept.'),
-    ('audit_user_id', null, 'User in whose name repairs are copied into audit_logs; unset: not copied.');
+    ('time_zone', 'Europe/Istanbul', 'zone', null, null, null, 'Zone in which a day begins and schedules are read.'),
+    ('policy_reservations', 'lines', 'word', null, null, '{lines}', 'What the reservation counters are held to.'),
+    ('cap_rows', '200', 'whole', '1', '100000', null, 'Rows that one transaction, or one unattended run, may change.'),
+    ('cap_metres', '1000', 'number', '0', null, null, 'Metres that one unattended run may move.'),
+    ('cap_percent', '0.5', 'number', '0', '100', null, 'Share of a table, in percent, that one unattended run may change.'),
+    ('cap_time', '5 minutes', 'interval', '1 second', '1 day', null, 'Time that one unattended run may take.'),
+    ('batch_rows', '50', 'whole', '1', '100000', null, 'Rows locked and changed together before a commit.'),
+    ('lock_timeout', '200ms', 'time', null, null, null, 'Wait for a row lock in a repair; below deadlock_timeout, so that we give way and the application survives.'),
+    ('check_lock_timeout', '2s', 'time', null, null, null, 'Wait for a table lock in a check.'),
+    ('plan_max_age', '1 hour', 'interval', '1 second', '1 day', null, 'Age at which a plan is refused.'),
+    ('journal_age', '400 days', 'interval', '400 days', null, null, 'Time for which the journal is kept.'),
+    ('audit_user_id', null, 'uuid', null, null, null, 'User in whose name repairs are copied into audit_logs; unset: not copied.');
 
 create table ops.clock (
     only_row boolean primary key default true check (only_row),

@@ -17,5 +17,5 @@ end
 $refuse$;
 
 drop table
-    ops.incident, ops.rule_coverage, ops.promotion, ops.hold, ops.run_skip, ops.change, ops.run,
+    ops.baseline, ops.incident, ops.rule_coverage, ops.promotion, ops.hold, ops.run_skip, ops.change, ops.run,
     ops.plan_change, ops.plan;

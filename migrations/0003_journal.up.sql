@@ -37,6 +37,9 @@ create table ops.plan_change (
     state text not null check (state in ('planned', 'decide', 'held', 'refused')),
     note text,
     detail jsonb not null default '{}',
+    choice text,
+    about text,
+    together text,
     primary key (plan, "position")
 );
 comment on table ops.plan_change is 'One row a plan would change, or leaves to a person.';
@@ -54,6 +57,9 @@ comment on column ops.plan_change.size is 'Metres.';
 comment on column ops.plan_change.state is 'planned, decide, held or refused.';
 comment on column ops.plan_change.note is 'Why it is not planned.';
 comment on column ops.plan_change.detail is 'Arithmetic and witnesses of the cause; "with" lists the keys it rests on.';
+comment on column ops.plan_change.choice is 'What a person chose, for class decide.';
+comment on column ops.plan_change.about is 'Key of the violation that it mends; null for an action.';
+comment on column ops.plan_change.together is 'Changes of one plan with the same word are made together or not at all; null stands alone.';
 
 create table ops.run (
     id bigint generated always as identity primary key,
@@ -120,10 +126,13 @@ create table ops.change (
     size numeric,
     changed_at timestamptz not null,
     undoes bigint references ops.change,
-    unique (run, "position"),
+    caused_by bigint references ops.change,
+    together text,
     check ((before is null) = (action = 'insert')),
     check ((after is null) = (action = 'delete'))
 );
+create unique index change_run_position_key on ops.change (run, "position") where caused_by is null;
+create index change_caused_by_idx on ops.change (caused_by) where caused_by is not null;
 create unique index change_undoes_key on ops.change (undoes) where undoes is not null;
 create index change_subject_key_idx on ops.change (subject, key);
 comment on table ops.change is 'The journal: one row of the application altered by us, as it was and as it became. Never updated.';
@@ -142,6 +151,8 @@ comment on column ops.change.stamped is 'Columns that the application''s own tri
 comment on column ops.change.size is 'Metres.';
 comment on column ops.change.changed_at is 'When.';
 comment on column ops.change.undoes is 'Change taken back by this one.';
+comment on column ops.change.caused_by is 'Change at which the application''s own trigger altered this row; it is taken back with that one.';
+comment on column ops.change.together is 'Changes of one run with the same word were made together, and are taken back together.';
 
 create table ops.run_skip (
     run bigint not null references ops.run,
@@ -231,6 +242,28 @@ create table ops.incident (
 create index incident_area_idx on ops.incident (area);
 create index incident_severity_idx on ops.incident (severity);
 create index incident_run_idx on ops.incident (run);
+create table ops.baseline (
+    id bigint generated always as identity primary key,
+    area text not null references ops.area,
+    measure text not null,
+    value numeric,
+    unit text not null,
+    taken_at timestamptz not null,
+    incident bigint references ops.incident,
+    reason text not null
+);
+create index baseline_area_measure_idx on ops.baseline (area, measure, id);
+create index baseline_incident_idx on ops.baseline (incident);
+comment on table ops.baseline is 'How an area''s numbers stood at a moment, so that a resolution check can say whether they have come back.';
+comment on column ops.baseline.id is 'Number.';
+comment on column ops.baseline.area is 'Area.';
+comment on column ops.baseline.measure is 'What was measured.';
+comment on column ops.baseline.value is 'Number; null when it could not be read.';
+comment on column ops.baseline.unit is 'Its unit.';
+comment on column ops.baseline.taken_at is 'When.';
+comment on column ops.baseline.incident is 'Incident it was taken for.';
+comment on column ops.baseline.reason is 'Why it was taken.';
+
 comment on table ops.incident is 'Something a person must look at.';
 comment on column ops.incident.id is 'Number.';
 comment on column ops.incident.area is 'Incident type.';

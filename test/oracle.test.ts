@@ -39,7 +39,6 @@ describe("the oracle", () => {
     await client.query("call sample.break_all(instances => 20)");
     const rows = await score();
     console.table(rows);
-    expect(rows.length).toBe(5);
     for (const row of rows) {
       expect(Number(row.expected), row.rule).toBeGreaterThanOrEqual(20);
       expect(row, row.rule).toMatchObject({ missed: "0", false_alarms: "0", cause_wrong: "0" });

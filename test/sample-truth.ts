@@ -27,14 +27,22 @@ const truth = `
         select (a.new_data ->> 'order_id')::uuid from public.audit_logs as a
         where a.entity_id = r.id and a.action = 'STATUS_CHANGE')))`;
 
+/** The rules that this file can judge. */
+export const judgedByTruth: readonly string[] = [...truth.matchAll(/select '(\w+)'/g)].flatMap(
+  ([, rule]) => rule ?? [],
+);
+
 /** Rows that are broken and not expected, or expected and not broken. */
 export async function disagreements(client: pg.ClientBase): Promise<readonly unknown[]> {
   const found = await client.query(
     `select coalesce(t.rule, e.rule) as rule, t.id as broken, e.key as expected
      from (${truth}) as t
-     full join sample.expected_violation as e on e.rule = t.rule and e.key = t.id::text
+     full join (
+       select x.rule, x.key from sample.expected_violation as x where x.rule = any ($1)
+     ) as e on e.rule = t.rule and e.key = t.id::text
      where t.id is null or e.key is null
      order by 1, 2, 3`,
+    [judgedByTruth],
   );
   return found.rows;
 }

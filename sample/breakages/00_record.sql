@@ -16,6 +16,13 @@ create table sample.breakage (
 create index breakage_key_idx on sample.breakage (key);
 comment on table sample.breakage is 'One row for each thing broken; drifts on one key add up.';
 
+-- Each breakage names itself here. Those that need whole reservations take the first turns:
+-- later ones leave fewer of them untouched.
+create table sample.mechanism (
+    name text primary key,
+    turn integer not null
+);
+
 -- Everything a breakage laid hands on, so that the next one and the traffic leave it alone.
 create table sample.touched (
     key uuid primary key

@@ -33,6 +33,7 @@ begin
     return sample.report_shortage('moved_line', instances, broken);
 end
 $$;
+insert into sample.mechanism (name, turn) values ('moved_line', 70);
 
 create function sample.move_line(mechanism text, line_id uuid, target uuid)
 returns void

@@ -33,3 +33,4 @@ begin
     return sample.report_shortage('moved_incoming_line', instances, broken);
 end
 $$;
+insert into sample.mechanism (name, turn) values ('moved_incoming_line', 50);

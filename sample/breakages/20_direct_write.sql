@@ -15,6 +15,7 @@ begin
     return sample.report_shortage('direct_write', instances, broken);
 end
 $$;
+insert into sample.mechanism (name, turn) values ('direct_write', 150);
 
 -- Up or, where enough is reserved to stay above zero, down for half of the rows.
 create function sample.write_counter(

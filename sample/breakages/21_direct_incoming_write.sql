@@ -17,3 +17,4 @@ begin
     return sample.report_shortage('direct_incoming_write', instances, broken);
 end
 $$;
+insert into sample.mechanism (name, turn) values ('direct_incoming_write', 140);

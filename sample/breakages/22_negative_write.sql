@@ -24,3 +24,4 @@ begin
     return sample.report_shortage('negative_write', instances, broken);
 end
 $$;
+insert into sample.mechanism (name, turn) values ('negative_write', 130);

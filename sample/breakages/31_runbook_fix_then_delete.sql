@@ -30,3 +30,4 @@ begin
     return sample.report_shortage('runbook_fix_then_delete', instances, broken);
 end
 $$;
+insert into sample.mechanism (name, turn) values ('runbook_fix_then_delete', 30);

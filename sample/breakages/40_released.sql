@@ -16,3 +16,4 @@ begin
     return sample.report_shortage('released', instances, broken);
 end
 $$;
+insert into sample.mechanism (name, turn) values ('released', 20);

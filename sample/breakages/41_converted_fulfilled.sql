@@ -30,6 +30,7 @@ begin
     return sample.report_shortage('converted_fulfilled', instances, broken);
 end
 $$;
+insert into sample.mechanism (name, turn) values ('converted_fulfilled', 10);
 
 -- By the audit log, or else by the number of the deal: orders know no reservation.
 create function sample.open_order_of(reservation uuid)

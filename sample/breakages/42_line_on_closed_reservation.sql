@@ -37,3 +37,4 @@ begin
     return sample.report_shortage('line_on_closed_reservation', instances, broken);
 end
 $$;
+insert into sample.mechanism (name, turn) values ('line_on_closed_reservation', 100);

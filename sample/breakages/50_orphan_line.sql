@@ -33,6 +33,7 @@ begin
     return sample.report_shortage('orphan_line', instances, broken + cardinality(reservations));
 end
 $$;
+insert into sample.mechanism (name, turn) values ('orphan_line', 90);
 
 -- Without its foreign key a deleted reservation leaves its lines, and they stay counted.
 create function sample.delete_reservations_alone(wanted integer)

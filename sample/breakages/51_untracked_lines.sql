@@ -36,6 +36,7 @@ begin
     return sample.report_shortage('untracked_insert', instances, broken);
 end
 $$;
+insert into sample.mechanism (name, turn) values ('untracked_insert', 110);
 
 create function sample.break_untracked_delete(instances integer)
 returns integer
@@ -65,3 +66,4 @@ begin
     return sample.report_shortage('untracked_delete', instances, broken);
 end
 $$;
+insert into sample.mechanism (name, turn) values ('untracked_delete', 120);

@@ -21,5 +21,6 @@ begin
     return sample.report_shortage('over_receipt', instances, broken);
 end
 $$;
+insert into sample.mechanism (name, turn) values ('over_receipt', 60);
 comment on function sample.break_over_receipt(integer) is
     'The counter stays right: no rule on counters may speak.';

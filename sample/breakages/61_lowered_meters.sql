@@ -19,5 +19,6 @@ begin
     return sample.report_shortage('lowered_meters', instances, broken);
 end
 $$;
+insert into sample.mechanism (name, turn) values ('lowered_meters', 160);
 comment on function sample.break_lowered_meters(integer) is
     'The counter stays right: no rule on counters may speak.';

@@ -36,5 +36,6 @@ begin
     return sample.report_shortage('full_quantity_lines', instances, broken);
 end
 $$;
+insert into sample.mechanism (name, turn) values ('full_quantity_lines', 170);
 comment on function sample.break_full_quantity_lines(integer) is
     'The triggers follow every line, so the counters stay right: too much is held, correctly.';

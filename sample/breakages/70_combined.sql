@@ -16,6 +16,7 @@ begin
     );
 end
 $$;
+insert into sample.mechanism (name, turn) values ('combined', 80);
 
 -- The fix comes first: afterwards it would wipe out what was done before it.
 create function sample.break_by_fix_and_write(wanted integer)

@@ -10,13 +10,7 @@ begin
         raise exception 'cannot break % rows', instances
             using errcode = 'invalid_parameter_value', hint = 'Ask for one or more.';
     end if;
-    -- Those that need whole reservations come first: later ones leave fewer of them untouched.
-    foreach mechanism in array array[
-        'converted_fulfilled', 'released', 'runbook_fix_then_delete', 'runbook_fix',
-        'moved_incoming_line', 'over_receipt', 'moved_line', 'combined', 'orphan_line',
-        'line_on_closed_reservation', 'untracked_insert', 'untracked_delete', 'negative_write',
-        'direct_incoming_write', 'direct_write', 'lowered_meters', 'full_quantity_lines'
-    ] loop
+    for mechanism in select m.name from sample.mechanism as m order by m.turn, m.name loop
         execute format('select sample.%I($1)', 'break_' || mechanism) into broken using instances;
         analyze sample.touched, sample.breakage;
         commit;

@@ -20,6 +20,7 @@ export interface PlanOptions extends ConnectionOptions {
   readonly area: string;
   readonly rule?: string | undefined;
   readonly keys?: readonly string[] | undefined;
+  readonly choice?: string | undefined;
   readonly maxRows?: MaxRows | undefined;
   readonly json?: boolean | undefined;
 }
@@ -37,6 +38,7 @@ export function registerPlan(program: Command, perform: Perform): void {
     .argument("[database]", "connection string")
     .option("--rule <name>", "repair this rule only")
     .option("--keys <list>", "and of it these rows only: keys with commas between", splitKeys)
+    .option("--choice <word>", "what to do where the rule leaves it to a person")
     .option("--max-rows <n>", "changes to plan at most, or all (default: 200)", readMaxRows)
     .option("--json", "one object on standard output")
     .action((area: string, database: string | undefined, options: PlanOptions) => {
@@ -66,17 +68,18 @@ export async function run(options: PlanOptions, io: Io): Promise<number> {
 }
 
 async function planRepair(session: Session, options: PlanOptions) {
-  const { area, rule = null, keys = null, maxRows } = options;
+  const { area, rule = null, keys = null, choice = null, maxRows } = options;
   const notices: string[] = [];
   const rows = await withNotices(
     session.client,
     (notice) => notices.push(notice),
     () =>
-      session.query<PlannedChange>("select * from ops.repair($1, true, $2, $3, $4)", [
+      session.query<PlannedChange>("select * from ops.repair($1, true, $2, $3, $4, null, $5)", [
         area,
         rule,
         keys,
         rowLimit(maxRows),
+        choice,
       ]),
   );
   return { rows, notices };

@@ -7,6 +7,8 @@ export interface PlanOptions {
   /** Only this rule, and of it only these rows. */
   readonly rule?: string;
   readonly keys?: readonly string[];
+  /** For a rule of class decide: what a person chose. */
+  readonly choice?: string;
   /** Changes to plan at most; null for all, 200 by default. */
   readonly maxRows?: number | null;
 }
@@ -25,11 +27,11 @@ export interface Plan {
 
 /** Stores what a repair would do; changes no row of the application. */
 export async function plan(client: pg.ClientBase, options: PlanOptions): Promise<Plan> {
-  const { area, rule = null, keys = null, maxRows = 200 } = options;
+  const { area, rule = null, keys = null, maxRows = 200, choice = null } = options;
   const changes = await call<PlannedChange>(
     client,
-    "select * from ops.repair($1, true, $2, $3, $4)",
-    [area, rule, keys, maxRows],
+    "select * from ops.repair($1, true, $2, $3, $4, null, $5)",
+    [area, rule, keys, maxRows, choice],
   );
   return { plan: changes[0]?.plan ?? null, changes };
 }

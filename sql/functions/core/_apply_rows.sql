@@ -7,29 +7,38 @@ volatile parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    v_item record;
-    v_keys text[];
-    v_locked text[];
-    v_changed text[];
+    v_locked integer[] := ops._lock_batch(run, positions, wait);
+    -- new statements from here: read committed now sees all that was committed before the locks
+    v_due integer[] := ops._still_due(run, v_locked);
+    v_aside jsonb := ops._collateral_images(run, v_due);
+    v_written integer[] := array[]::integer[];
+    v_part record;
 begin
-    select i.subject, i.rule, i.action, array_agg(i."position" order by i."position") as positions,
-        array_agg(i.key_value order by i."position") as keys,
-        (array_agg(coalesce(i.after, i.before)))[1] as columns
-    into v_item
-    from ops._run_items(run, positions[1], positions[cardinality(positions)]) as i
-    where i."position" = any (positions)
-    group by i.subject, i.rule, i.action;
-    v_locked := case when v_item.action = 'insert' then v_item.keys else ops._lock_rows(v_item.subject, v_item.keys, wait) end;
-    -- a new statement: read committed now sees all that was committed before the locks
-    v_keys := ops._still_due(run, positions, v_item.rule, v_locked);
-    v_changed := ops._write_rows(run, positions, v_item.subject, v_item.action,
-        array(select k from jsonb_object_keys(v_item.columns) as k order by k), v_keys);
-    perform ops._prove_rule(run, positions, v_item.rule, v_changed);
-    delete from ops.run_skip as s
-    where s.run = _apply_rows.run
-        and s."position" = any (select v_item.positions[p] from unnest(v_item.keys) with ordinality as k (key, p) where k.key = any (v_changed));
-    perform ops._skip_the_rest(run, v_item.positions, v_item.keys, v_locked, v_changed, wait);
+    if ops._is_together(run, positions[1]) and v_due <> positions then
+        v_due := array[]::integer[];
+    end if;
+    for v_part in
+        select i.subject, i.action, c.columns, array_agg(i."position" order by i."position") as positions
+        from ops._run_items(run, v_due[1], v_due[cardinality(v_due)]) as i
+        cross join lateral (
+            select array(select k from jsonb_object_keys(coalesce(i.after, i.before)) as k order by k) as columns
+        ) as c
+        where i."position" = any (v_due)
+        group by i.subject, i.action, c.columns
+        order by min(i."position")
+    loop
+        v_written := v_written || ops._write_rows(run, v_part.positions, v_part.subject, v_part.action, v_part.columns);
+    end loop;
+    if ops._is_together(run, positions[1]) and cardinality(v_written) <> cardinality(v_due) then
+        perform ops._fail('OP019', 'rows that are changed together have changed since',
+            format('%s of %s are still as planned', cardinality(v_written), cardinality(v_due)), 'make a new plan');
+    end if;
+    perform ops._note_collateral(run, v_aside, v_written);
+    perform ops._copy_to_audit(run, v_written);
+    perform ops._prove_rule(run, v_written);
+    delete from ops.run_skip as s where s.run = _apply_rows.run and s."position" = any (v_written);
+    perform ops._skip_the_rest(run, positions, v_locked, v_written, wait);
 end
 $$;
-comment on function ops._apply_rows(bigint, integer[], boolean) is 'One batch of items of the same rule, table, action and columns. Raises 55P03 when waiting for a lock took too long.';
+comment on function ops._apply_rows(bigint, integer[], boolean) is 'One batch: items of the same rule, table, action and columns, or one group of changes that belong together. Raises 55P03 when waiting for a lock took too long, OP019 when a group is no longer whole.';
 revoke all on function ops._apply_rows(bigint, integer[], boolean) from public;

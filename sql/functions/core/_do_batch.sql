@@ -25,12 +25,7 @@ begin
     if v_positions is null then
         -- second pass: what was locked or failed, one row at a time while holding nothing else
         v_alone := true;
-        select array[min(s."position")] into v_positions
-        from ops.run_skip as s
-        join ops.run as r
-            on r.id = s.run
-        where s.run = _do_batch.run and s.state = 'busy' and s."position" > r.retried
-        having count(*) > 0;
+        v_positions := ops._next_busy(run);
         if v_positions is null then
             return false;
         end if;
@@ -39,8 +34,8 @@ begin
     update ops.run as r
     set heartbeat_at = ops.now(),
         reached = case when v_alone then r.reached else v_positions[cardinality(v_positions)] end,
-        retried = case when v_alone then v_positions[1] else r.retried end,
-        done = (select count(*) from ops.change as c where c.run = r.id)
+        retried = case when v_alone then v_positions[cardinality(v_positions)] else r.retried end,
+        done = (select count(*) from ops.change as c where c.run = r.id and c.caused_by is null)
     where r.id = _do_batch.run;
     return true;
 end

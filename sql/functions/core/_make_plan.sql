@@ -1,5 +1,5 @@
 -- Makes a plan for an area: what its repairable rules would change, and what is left to a person.
-create or replace function ops._make_plan(area text, rule text, keys text[], max_rows integer, unattended boolean)
+create or replace function ops._make_plan(area text, rule text, choice text, keys text[], max_rows integer, unattended boolean)
 returns bigint
 language plpgsql
 volatile parallel unsafe
@@ -24,20 +24,11 @@ begin
         order by r.repair_class = 'decide', s.severity, s.rule
     loop
         exit when v_left = 0;
-        v_left := v_left - ops._plan_rule(v_plan, v_rule, keys, v_left);
+        v_left := v_left - ops._plan_rule(v_plan, v_rule, choice, keys, v_left);
     end loop;
-    update ops.plan as p
-    set changes = c.changes, left_alone = c.left_alone, size = c.size
-    from (
-        select count(*) filter (where c.state = 'planned') as changes,
-            count(*) filter (where c.state <> 'planned') as left_alone,
-            coalesce(sum(c.size) filter (where c.state = 'planned'), 0) as size
-        from ops.plan_change as c
-        where c.plan = v_plan
-    ) as c
-    where p.id = v_plan;
+    perform ops._sum_plan(v_plan);
     return v_plan;
 end
 $$;
-comment on function ops._make_plan(text, text, text[], integer, boolean) is 'Stores a plan and returns its number. Arguments are already checked.';
-revoke all on function ops._make_plan(text, text, text[], integer, boolean) from public;
+comment on function ops._make_plan(text, text, text, text[], integer, boolean) is 'Stores a plan and returns its number. Arguments are already checked.';
+revoke all on function ops._make_plan(text, text, text, text[], integer, boolean) from public;

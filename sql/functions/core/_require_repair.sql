@@ -1,6 +1,6 @@
 -- Refuses a repair that is asked for wrongly, before anything is looked at.
 create or replace function ops._require_repair(
-    area text, dry_run boolean, rule text, keys text[], max_rows integer, reason text
+    area text, dry_run boolean, rule text, choice text, keys text[], max_rows integer, reason text
 )
 returns void
 language plpgsql
@@ -26,10 +26,11 @@ begin
     else
         perform ops._require_keys(rule, keys);
     end if;
+    perform ops._require_choice(area, rule, choice);
     if not dry_run then
         perform ops._require_reason(reason, format('select * from ops.repair(%L, dry_run => false, reason => ''why'')', area));
     end if;
 end
 $$;
-comment on function ops._require_repair(text, boolean, text, text[], integer, text) is 'Raises OP001, OP002, OP003, OP005, OP009 or OP010 for unfit arguments.';
-revoke all on function ops._require_repair(text, boolean, text, text[], integer, text) from public;
+comment on function ops._require_repair(text, boolean, text, text, text[], integer, text) is 'Raises OP001, OP002, OP003, OP005, OP009 or OP010 for unfit arguments.';
+revoke all on function ops._require_repair(text, boolean, text, text, text[], integer, text) from public;

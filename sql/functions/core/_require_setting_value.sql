@@ -6,44 +6,35 @@ stable parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+    v_setting ops.setting;
     v_fits boolean;
     v_wants text;
 begin
+    select s.* into v_setting from ops.setting as s where s.name = _require_setting_value.name;
+    v_wants := case v_setting.kind
+        when 'time' then 'a time like 200ms or 5s'
+        when 'zone' then 'a zone of pg_timezone_names'
+        when 'word' then 'one of ' || array_to_string(v_setting.words, ', ')
+        when 'whole' then 'a whole number'
+        when 'boolean' then 'true or false'
+        else format('a value of kind %s', v_setting.kind)
+    end || coalesce(', at least ' || v_setting.lowest, '') || coalesce(', at most ' || v_setting.highest, '');
     -- a cast that fails is the answer "does not fit", so its error is caught here and nowhere else
     begin
-        case
-            when value is null then
-                v_fits := true;
-            when name in ('cap_rows', 'batch_rows') then
-                v_wants := 'a whole number from 1 to 100000';
-                v_fits := value::integer between 1 and 100000;
-            when name = 'cap_metres' then
-                v_wants := 'a number of metres, 0 or more';
-                v_fits := value::numeric >= 0;
-            when name = 'cap_percent' then
-                v_wants := 'a percentage from 0 to 100';
-                v_fits := value::numeric between 0 and 100;
-            when name in ('cap_time', 'plan_max_age') then
-                v_wants := 'an interval from 1 second to 1 day';
-                v_fits := value::interval between '1 second' and '1 day';
-            when name in ('lock_timeout', 'check_lock_timeout') then
-                v_wants := 'a time like 200ms, below deadlock_timeout for repairs';
-                v_fits := value ~ '^[0-9]{1,5}ms$' or value ~ '^[0-9]{1,2}s$';
-            when name = 'journal_age' then
-                v_wants := 'an interval of 400 days or more';
-                v_fits := value::interval >= '400 days';
-            when name = 'time_zone' then
-                v_wants := 'a zone of pg_timezone_names';
-                v_fits := exists (select from pg_timezone_names as z where z.name = value);
-            when name = 'audit_user_id' then
-                v_wants := 'a uuid';
-                v_fits := value::uuid is not null;
-            when name = 'policy_reservations' then
-                v_wants := 'lines (the one policy of this release)';
-                v_fits := value = 'lines';
-            else
-                v_fits := true;
-        end case;
+        v_fits := value is null or case v_setting.kind
+            when 'whole' then value::bigint between coalesce(v_setting.lowest::bigint, value::bigint)
+                and coalesce(v_setting.highest::bigint, value::bigint)
+            when 'number' then value::numeric between coalesce(v_setting.lowest::numeric, value::numeric)
+                and coalesce(v_setting.highest::numeric, value::numeric)
+            when 'interval' then value::interval between coalesce(v_setting.lowest::interval, value::interval)
+                and coalesce(v_setting.highest::interval, value::interval)
+            when 'time' then value ~ '^[0-9]{1,5}ms$' or value ~ '^[0-9]{1,2}s$'
+            when 'zone' then exists (select from pg_timezone_names as z where z.name = value)
+            when 'uuid' then value::uuid is not null
+            when 'boolean' then value::boolean is not null
+            when 'word' then value = any (v_setting.words)
+            else true
+        end;
     exception
         when data_exception then
             v_fits := false;

@@ -13,7 +13,7 @@ begin
     select count(*), count(*) filter (where not exists (select from ops.change as u where u.undoes = c.id))
     into v_changes, v_open
     from ops.change as c
-    where c.run = (done).id;
+    where c.run = (done).id and c.caused_by is null;
     if v_changes = 0 then
         perform ops._fail('OP012', format('run %s changed nothing', (done).id),
             format('it is %s%s', (done).state, ': ' || (done).note), format('select * from ops.run_rows(%s)', (done).id));

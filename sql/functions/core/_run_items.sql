@@ -3,14 +3,14 @@ create or replace function ops._run_items(run bigint, low integer default 1, hig
 returns table (
     "position" integer, rule text, cause text, message text, subject text, key jsonb, action text, before jsonb,
     after jsonb, size numeric, undoes bigint,
-    key_value text
+    key_value text, choice text, about text, together text
 )
 language sql
 stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
     select c."position", c.rule, c.cause, c.message, c.subject, c.key, c.action, c.before, c.after, c.size, null::bigint,
-        (select e.value from jsonb_each_text(c.key) as e)
+        ops._key_value(c.key), c.choice, c.about, c.together
     from ops.run as r
     join ops.plan_change as c
         on c.plan = r.plan and c.state = 'planned'
@@ -21,11 +21,11 @@ as $$
         c.key,
         case c.action when 'update' then 'update' when 'delete' then 'insert' else 'delete' end,
         c.after - c.stamped, c.before - c.stamped, c.size, c.id,
-        (select e.value from jsonb_each_text(c.key) as e)
+        ops._key_value(c.key), null, null, c.together
     from ops.run as r
     cross join lateral (select max(m."position") as last from ops.change as m where m.run = r.undoes) as l
     join ops.change as c
-        on c.run = r.undoes and c."position" between l.last + 1 - high::bigint and l.last + 1 - low
+        on c.run = r.undoes and c.caused_by is null and c."position" between l.last + 1 - high::bigint and l.last + 1 - low
     where r.id = _run_items.run
 $$;
 comment on function ops._run_items(bigint, integer, integer) is 'Items by position, from low to high; an undo swaps before and after and leaves out what triggers stamped.';

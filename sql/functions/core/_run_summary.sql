@@ -8,7 +8,7 @@ as $$
     select concat_ws(' · ',
         format('run %s %s: %s of %s rows %s (%s m)', r.id, r.state, r.done, r.planned,
             case r.kind when 'undo' then 'restored' else 'applied' end,
-            ops._metres(coalesce((select sum(c.size) from ops.change as c where c.run = r.id), 0))),
+            ops._metres(coalesce((select sum(c.size) from ops.change as c where c.run = r.id and c.caused_by is null), 0))),
         (select string_agg(s.rows || ' ' || s.state, ', ' order by s.state)
             from (select k.state, count(*) as rows from ops.run_skip as k where k.run = r.id group by k.state) as s),
         r.note,

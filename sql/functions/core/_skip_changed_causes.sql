@@ -10,10 +10,15 @@ declare
     v_keys text[];
     v_row record;
 begin
-    for v_rule in select distinct i.rule from ops._run_items(_skip_changed_causes.run) as i loop
+    for v_rule in
+        select distinct i.rule
+        from ops._run_items(_skip_changed_causes.run) as i
+        join ops.rule as r
+            on r.name = i.rule
+    loop
         -- a cause may rest on other rows: they are looked at with it
         v_keys := array(
-            select e.value from ops._run_items(run) as i cross join lateral jsonb_each_text(i.key) as e where i.rule = v_rule
+            select i.about from ops._run_items(run) as i where i.rule = v_rule
             union
             select w.value
             from ops.run as r
@@ -26,10 +31,11 @@ begin
             select i."position", i.cause as planned, h.cause as present
             from ops._rule_hits(v_rule, v_keys) as h
             join ops._run_items(run) as i
-                on i.rule = v_rule and i.subject = h.subject and i.key = h.key
+                on i.rule = v_rule and i.about = ops._key_value(h.key)
             where h.cause is distinct from i.cause
         loop
-            perform ops._skip(run, array[v_row."position"], 'stale', format('cause was %s and is now %s', v_row.planned, v_row.present));
+            perform ops._skip(run, array[v_row."position"], 'stale',
+                format('cause was %s and is now %s', coalesce(v_row.planned, 'none'), coalesce(v_row.present, 'none')));
         end loop;
     end loop;
 end

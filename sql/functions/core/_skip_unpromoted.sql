@@ -10,7 +10,7 @@ as $$
         array(
             select i."position"
             from ops._run_items(run) as i
-            where not exists (select from ops.promotion as p where p.rule = i.rule and p.cause = i.cause)
+            where not exists (select from ops.promotion as p where p.rule = i.rule and p.cause = coalesce(i.cause, 'any'))
         ),
         'held', 'rule and cause are not promoted: select ops.promote(rule, cause, ''why'')'
     )

@@ -12,6 +12,8 @@ begin
 exception
     when lock_not_available or deadlock_detected then
         perform ops._skip(run, positions, 'busy', 'locked by another session for longer than lock_timeout');
+    when sqlstate 'OP019' then
+        perform ops._skip(run, positions, 'stale', 'changed since; of changes that belong together none was made');
     when others then
         get stacked diagnostics v_message = message_text;
         perform ops._skip(run, positions, case when wait then 'refused' else 'busy' end,

@@ -1,6 +1,6 @@
 -- Writes a batch and its journal in one statement.
-create or replace function ops._write_rows(run bigint, positions integer[], subject text, action text, columns text[], keys text[])
-returns text[]
+create or replace function ops._write_rows(run bigint, positions integer[], subject text, action text, columns text[])
+returns integer[]
 language plpgsql
 volatile parallel unsafe
 set search_path = pg_catalog, pg_temp
@@ -8,32 +8,35 @@ as $$
 -- names and types come from the system catalog, values are parameters
 -- @plpgsql_check_options: security_warnings = off
 declare
-    v_done text[];
+    v_keys text[];
+    v_before jsonb[];
+    v_after jsonb[];
+    v_done integer[];
 begin
+    select array_agg(i.key_value order by i."position"), array_agg(i.before order by i."position"),
+        array_agg(i.after order by i."position")
+    into v_keys, v_before, v_after
+    from ops._run_items(run, positions[1], positions[cardinality(positions)]) as i
+    where i."position" = any (positions);
     execute format(
         'with changed as (%s), journalled as ('
-        'insert into ops.change (run, "position", rule, cause, message, subject, key, action, before, after, stamped, size, changed_at, undoes) '
+        'insert into ops.change (run, "position", rule, cause, message, subject, key, action, before, after, stamped, size, changed_at, undoes, together) '
         'select $4, i."position", i.rule, i.cause, i.message, i.subject, i.key, i.action, '
-        'case when c.became is null then c.was else ops._image_difference(c.was, c.became) end, '
-        'case when c.was is null then c.became else ops._image_difference(c.became, c.was) end, '
+        'case when c.was is null then null when c.became is null then c.was else ops._image_difference(c.was, c.became) end, '
+        'case when c.became is null then null when c.was is null then c.became else ops._image_difference(c.became, c.was) end, '
         'case when i.action = ''update'' then array(select k from jsonb_object_keys(ops._image_difference(c.became, c.was)) as k '
         'where not k = any ($6) order by k) else ''{}'' end, '
-        'i.size, ops.now(), i.undoes '
+        'i.size, ops.now(), i.undoes, i.together '
         'from changed as c join ops._run_items($4, $5[1], $5[cardinality($5)]) as i '
         'on i."position" = any ($5) and i.key_value = c.key '
-        'returning key) '
-        'select array(select e.value from journalled as j cross join lateral jsonb_each_text(j.key) as e)',
+        'returning "position") '
+        'select array(select j."position" from journalled as j order by j."position")',
         ops._change_statement(subject, action, columns)
     )
     into v_done
-    using keys,
-        array(select i.before from unnest(keys) as k (key) join ops._run_items(run, positions[1], positions[cardinality(positions)]) as i
-            on i."position" = any (positions) and i.key_value = k.key order by array_position(keys, k.key)),
-        array(select i.after from unnest(keys) as k (key) join ops._run_items(run, positions[1], positions[cardinality(positions)]) as i
-            on i."position" = any (positions) and i.key_value = k.key order by array_position(keys, k.key)),
-        run, positions, columns;
+    using v_keys, v_before, v_after, run, positions, columns;
     return v_done;
 end
 $$;
-comment on function ops._write_rows(bigint, integer[], text, text, text[], text[]) is 'Keys that were still as planned and are now changed and journalled, with what the application''s triggers changed beside.';
-revoke all on function ops._write_rows(bigint, integer[], text, text, text[], text[]) from public;
+comment on function ops._write_rows(bigint, integer[], text, text, text[]) is 'Positions that were still as planned and are now changed and journalled, with what the application''s triggers changed beside.';
+revoke all on function ops._write_rows(bigint, integer[], text, text, text[]) from public;

@@ -20,7 +20,7 @@ begin
     return query select v.* from unnest(v_rows) as v;
     raise notice '%', ops._summary(
         rule, array[v_state], v_rows, extract(epoch from clock_timestamp() - v_started),
-        format('select * from ops.repair_%s(rule => %L)', v_state.area, rule)
+        ops._next_call(v_state.area, rule)
     );
 end
 $$;

@@ -13,7 +13,7 @@ begin
         array(select s from ops._rule_states(area) as s),
         array(select v from jsonb_populate_recordset(null::ops.violation, violations) as v),
         seconds,
-        format('select * from ops.repair_%s()', area)
+        ops._next_call(area)
     );
 end
 $$;

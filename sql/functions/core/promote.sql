@@ -15,9 +15,9 @@ begin
     if v_rule.repair_class not in ('auto', 'lock') then
         perform ops._fail('OP003', format('rule %s cannot be repaired unattended', rule),
             format('its class is %s', v_rule.repair_class), format('select * from ops.rule_page(%L)', rule));
-    elsif cause is null or not cause = any (v_rule.causes) then
+    elsif cause is null or not cause = any (case when v_rule.causes = '{}' then array['any'] else v_rule.causes end) then
         perform ops._fail('OP005', format('%s is no cause that rule %s can prove', coalesce(quote_literal(cause), 'null'), rule),
-            'it can prove: ' || array_to_string(v_rule.causes, ', '), 'what is unknown or ambiguous is never applied unattended');
+            'it can prove: ' || case when v_rule.causes = '{}' then 'any' else array_to_string(v_rule.causes, ', ') end, 'what is unknown or ambiguous is never applied unattended');
     end if;
     insert into ops.promotion as p (rule, cause, promoted_at, actor, reason)
     values (promote.rule, promote.cause, ops.now(), ops.actor(), btrim(promote.reason))

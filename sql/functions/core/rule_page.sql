@@ -23,7 +23,9 @@ begin
                     when 'auto' then 'recomputed, provably safe'
                     when 'lock' then 'recomputed under a row lock'
                     when 'decide' then 'a person must choose'
-                    else 'never changed by us' end, r.choices),
+                    else 'never changed by us' end,
+                    (select string_agg(format('choice => %L: %s', c.choice, c.what), '; ' order by c.choice)
+                        from ops.rule_choice as c where c.rule = r.name)),
                 (4, 'reads', array_to_string(array(select k from jsonb_object_keys(r.reads) as k order by k), ', '),
                     ops._missing(r.reads), 'where one is absent the rule is skipped'),
                 (5, 'causes', nullif(array_to_string(r.causes, ', '), ''), null, 'otherwise unknown or ambiguous'),

@@ -12,11 +12,13 @@ begin
         select o.*
         from (
             select c.run, c."position", c.rule, c.cause, c.message, c.subject, c.key, c.before, c.after, c.size,
-                case when c.undoes is null then 'applied' else 'restored' end as state,
+                case r.kind when 'undo' then 'restored' else 'applied' end as state,
                 case when c.stamped <> '{}'
                     then format('stamped by the application''s triggers, not restorable: %s', array_to_string(c.stamped, ', '))
                 end as note
             from ops.change as c
+            join ops.run as r
+                on r.id = c.run
             where c.run = run_rows.run
             union all
             select s.run, s."position", s.rule, s.cause, s.message, s.subject, s.key, null, null, s.size, s.state, s.note

@@ -49,5 +49,5 @@ select ops._define_rule(
     repair_class => 'decide',
     reads => '{"public.reservation_lines": ["id", "reservation_id", "scope", "lot_id", "incoming_stock_id", "quality", "color", "reserved_meters"],
         "public.reservations": ["id"], "public.lots": ["id"], "public.incoming_stock": ["id"]}',
-    choices => 'Bring the missing row back from a backup, or remove the line: its metres return to the lot.'
+    choices => '[{"choice": "quarantine", "what": "the line leaves the table through the journal and its metres return to the lot; else bring the missing row back from a backup"}]'
 );

@@ -1,7 +1,7 @@
 -- Plans the repair of reservations (runbook 6, step 3), or plans and applies it.
 create or replace function ops.repair_reservations(
     dry_run boolean default true, rule text default null, keys text[] default null,
-    max_rows integer default 200, reason text default null
+    max_rows integer default 200, reason text default null, choice text default null
 )
 returns setof ops.planned_change
 language plpgsql
@@ -11,9 +11,9 @@ set search_path = pg_catalog, pg_temp
 set row_security = off
 as $$
 begin
-    return query select c.* from ops.repair('reservations', dry_run, rule, keys, max_rows, reason) as c;
+    return query select c.* from ops.repair('reservations', dry_run, rule, keys, max_rows, reason, choice) as c;
 end
 $$;
-comment on function ops.repair_reservations(boolean, text, text[], integer, text) is 'Runbook 6, step 3, made safe: plans by default; with dry_run => false and a reason applies up to cap_rows rows under row locks, journalled and undoable.';
-revoke all on function ops.repair_reservations(boolean, text, text[], integer, text) from public;
-grant execute on function ops.repair_reservations(boolean, text, text[], integer, text) to ops_operator;
+comment on function ops.repair_reservations(boolean, text, text[], integer, text, text) is 'Runbook 6, step 3, made safe: plans by default; with dry_run => false and a reason applies up to cap_rows rows under row locks, journalled and undoable.';
+revoke all on function ops.repair_reservations(boolean, text, text[], integer, text, text) from public;
+grant execute on function ops.repair_reservations(boolean, text, text[], integer, text, text) to ops_operator;

@@ -48,5 +48,5 @@ select ops._define_rule(
         "public.reservations": ["id", "reservation_number", "status", "crm_deal_id"],
         "public.orders": ["id", "fulfilled_at", "crm_deal_id"],
         "public.audit_logs": ["entity_id", "action", "new_data"]}',
-    choices => 'Remove the lines (the app''s own trigger returns the metres; the reservation then shows none), or keep them as history.'
+    choices => '[{"choice": "quarantine", "what": "the line leaves the table through the journal and its metres return to the lot; the app then shows the reservation without it"}]'
 );

@@ -1,0 +1,47 @@
+-- What a repair of one rule would change: the one place where violations become changes.
+-- Plan, replan under locks and the last look before writing all read it.
+create or replace function ops._rule_proposals(rule text, choice text, keys text[], max_rows integer)
+returns table (
+    about text, cause text, message text, size numeric, detail jsonb, place bigint,
+    subject text, key jsonb, action text, before jsonb, after jsonb, note text
+)
+language plpgsql
+stable parallel unsafe
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+set datestyle = 'ISO, MDY'
+set intervalstyle = 'postgres'
+set extra_float_digits = 1
+set bytea_output = 'hex'
+set lc_monetary = 'C'
+as $$
+declare
+    v_hits ops.hit[];
+begin
+    v_hits := array(
+        select h::ops.hit
+        from ops._rule_hits(rule, keys) as h
+        order by h.size desc nulls last, h.key::text
+        limit max_rows
+    );
+    return query
+        select h.about, h.cause, coalesce(p.note, h.message), h.size, coalesce(h.detail, '{}'), p.place,
+            coalesce(p.subject, h.subject), coalesce(p.key, h.key), p.action,
+            coalesce(p.before, i.image), p.after, null::text
+        from (
+            select ops._key_value(w.key) as about, w.cause, w.message, w.size, w.detail, w.subject, w.key
+            from unnest(v_hits) as w
+        ) as h
+        left join ops._hit_proposals(rule, choice, v_hits) with ordinality
+            as p (about, subject, key, action, before, after, note, place)
+            on ops._key_value(p.about) = h.about
+        left join lateral ops._row_images(
+                case when p.action = 'delete' and p.before is null then p.subject end, array[ops._key_value(p.key)]
+            ) as i
+            on true
+        -- a row to remove that is gone already needs no change
+        where p.action is distinct from 'delete' or coalesce(p.before, i.image) is not null;
+end
+$$;
+comment on function ops._rule_proposals(text, text, text[], integer) is 'One row a change, worst violation first within max_rows (null: all); action null where a person must decide or nothing safe is known.';
+revoke all on function ops._rule_proposals(text, text, text[], integer) from public;
