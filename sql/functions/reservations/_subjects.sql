@@ -6,5 +6,5 @@ select ops._define_subject(
 select ops._define_subject('public.reservation_lines', 'line', $$t.quality || ' ' || t.color$$);
 
 -- the counter triggers of the lines
-select ops._define_collateral('public.reservation_lines', 'lot_id', 'public.lots');
-select ops._define_collateral('public.reservation_lines', 'incoming_stock_id', 'public.incoming_stock');
+select ops._define_collateral('public.reservation_lines', 'lot_id', 'public.lots', 'reserved_meters', 'reserved_meters');
+select ops._define_collateral('public.reservation_lines', 'incoming_stock_id', 'public.incoming_stock', 'reserved_meters', 'reserved_meters');
