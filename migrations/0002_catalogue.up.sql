@@ -222,7 +222,6 @@ comment on column ops.setting.changed_by is 'Actor of the last change.';
 insert into ops.setting (name, default_value, kind, lowest, highest, words, description)
 values
     ('time_zone', 'Europe/Istanbul', 'zone', null, null, null, 'Zone in which a day begins and schedules are read.'),
-    ('policy_reservations', 'lines', 'word', null, null, '{lines}', 'What the reservation counters are held to.'),
     ('cap_rows', '200', 'whole', '1', '100000', null, 'Rows that one transaction, or one unattended run, may change.'),
     ('cap_metres', '1000', 'number', '0', null, null, 'Metres that one unattended run may move.'),
     ('cap_percent', '0.5', 'number', '0', '100', null, 'Share of a table, in percent, that one unattended run may change.'),
