@@ -8,10 +8,10 @@ as $$
     with own as materialized (
         select j.*, row_number() over (partition by j.name order by j.jobid) as turn
         from ops._cron_jobs() as j
-        where starts_with(j.name, format('ops:%s:', current_database()))
+        where starts_with(j.name, format('ops:%s:', current_database()::text))
     ),
     made as (
-        select format('ops:%s:%s', current_database(), m.word) as name, m.wanted
+        select format('ops:%s:%s', current_database()::text, m.word) as name, m.wanted
         -- the slot for maintenance is rewritten by the tick, and what nightly does may grow
         from (values ('tick', 'call ops.tick()'), ('nightly', null), ('maintenance', null)) as m (word, wanted)
     )
@@ -20,7 +20,7 @@ as $$
             when o.jobid is null then 'missing'
             when o.turn > 1 then 'doubled'
             when o.name ~ ':run:\d+$' then case when o.begun_at is not null or o.known_since is not null then 'left_over' end
-            when o.database <> current_database() then 'edited'
+            when o.database <> current_database()::text then 'edited'
             when regexp_replace(lower(btrim(o.command, E' ;\n')), '\s+', ' ', 'g') <> m.wanted then 'edited'
             when not o.active and m.name is not null and m.name !~ ':maintenance$' then 'switched_off'
         end

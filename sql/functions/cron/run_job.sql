@@ -29,7 +29,7 @@ begin
         insert into ops.job_start as s (job, command_md5, cron_job, due_at, asked_at, actor, reason)
         values (v_job.title, md5(v_job.command), 0, run_job.due_at, ops.now(), ops.actor(), btrim(reason))
         returning s.id into id;
-        v_cron_job := ops._schedule_once(format('ops:%s:run:%s', current_database(), id), due_at, v_job.command);
+        v_cron_job := ops._schedule_once(format('ops:%s:run:%s', current_database()::text, id), due_at, v_job.command);
         update ops.job_start as s set cron_job = v_cron_job where s.id = run_job.id;
         state := 'waiting';
         note := format('select * from ops.run_job_result(%s)', id);
