@@ -34,8 +34,10 @@ update fake set dead = 1000 where relname = 'public.b';
 select is((select count(*) from ops.check_rule('autovacuum_behind')), 2::bigint, 'a thousand dead rows count');
 insert into ops.rule_setting (rule, thresholds, changed_by) values ('autovacuum_behind', '{"times": 3, "rows": 2000}', 'test');
 select is_empty($$select * from ops.check_rule('autovacuum_behind')$$, 'both limits are the user''s');
-select is((select count(*) from ops.autovacuum_behind() where subject = 'pg_catalog.pg_settings'),
-    (current_setting('autovacuum') = 'off')::integer::bigint, 'autovacuum switched off altogether is a finding of its own');
+create or replace function ops._upkeep_off() returns setof text language sql stable set search_path = pg_catalog, pg_temp as $$select 'autovacuum'$$;
+select results_eq($$select severity, message, fix from ops.check_rule('autovacuum_behind')$$,
+    $$values ('P2', 'autovacuum is off: no table is vacuumed or analyzed by itself', 'alter system set autovacuum = on  -- by a superuser, then select pg_reload_conf()')$$,
+    'autovacuum switched off altogether is a finding of its own');
 
 select * from finish();
 rollback;

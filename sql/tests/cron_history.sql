@@ -17,7 +17,8 @@ insert into cron.job_run_details (jobid, status, start_time) values (1, 'failed'
 select is_empty($$select * from ops.check_rule('cron_history')$$, 'fifty days of it: nothing');
 insert into cron.job_run_details (jobid, runid, status, start_time) values (1, -1, 'succeeded', '2026-01-02');
 select matches((select message from ops.check_rule('cron_history')), '^history of pg_cron has about \d+ rows in \d+ kB, the oldest from 2026-01-02$', 'older is reported');
-select matches((select fix from ops.check_rule('cron_history')), 'delete from cron.job_run_details', 'with the job that bounds it');
+select is((select fix from ops.check_rule('cron_history')), 'select cron.schedule(''purge-cron-history'', ''17 3 * * *'', '
+    || quote_literal('delete from cron.job_run_details where coalesce(end_time, start_time) < now() - interval ''14 days''') || ')', 'with the job that bounds it');
 create temporary table fake (is_off boolean, rows bigint, bytes bigint, oldest timestamptz);
 create or replace function ops._cron_history() returns table (is_off boolean, rows bigint, bytes bigint, oldest timestamptz)
 language sql stable set search_path = pg_catalog, pg_temp as 'select f.* from pg_temp.fake as f';
@@ -27,8 +28,8 @@ update fake set rows = 200001, oldest = null;
 select results_eq($$select severity, cause, message from ops.check_rule('cron_history')$$,
     $$values ('P3', 'unbounded', 'history of pg_cron has about 200001 rows in 99 bytes, the oldest from an unknown day')$$, 'one more is reported');
 update fake set is_off = true, rows = 0;
-select results_eq($$select cause, message from ops.check_rule('cron_history')$$,
-    $$values ('off', 'cron.log_run is off: no run of any job leaves a trace')$$, 'so is a history that is not kept');
+select results_eq($$select cause, message, fix from ops.check_rule('cron_history')$$,
+    $$values ('off', 'cron.log_run is off: no run of any job leaves a trace', 'alter system set cron.log_run = on  -- by a superuser, then restart')$$, 'so is a history that is not kept');
 update fake set is_off = false, rows = 5000;
 insert into ops.rule_setting (rule, thresholds, changed_by) values ('cron_history', '{"rows": 4999}', 'test');
 select is((select count(*) from ops.check_rule('cron_history')), 1::bigint, 'the limit is the user''s');

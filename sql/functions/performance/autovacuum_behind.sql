@@ -22,8 +22,7 @@ as $$
     select 'pg_catalog.pg_settings', jsonb_build_object('setting', s.name),
         format('%s is off: no table is vacuumed or analyzed by itself', s.name), null, '"on"', '"off"', null, null,
         format('alter system set %s = on  -- by a superuser, then select pg_reload_conf()', s.name)
-    from (values ('autovacuum'), ('track_counts')) as s (name)
-    where current_setting(s.name) = 'off'
+    from ops._upkeep_off() as s (name)
 $$;
 comment on function ops.autovacuum_behind(text[]) is 'One hit a table with times (2) the dead rows that autovacuum waits for, and at least rows (1000), naming what holds them; or autovacuum off altogether.';
 revoke all on function ops.autovacuum_behind(text[]) from public;
