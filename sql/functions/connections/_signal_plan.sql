@@ -14,6 +14,16 @@ as $$
             when s.database is distinct from current_database() then 'other database'
             when s.kind <> 'client' and s.kind <> all (services) then s.kind || ': only if named in services'
             when r.id is not null then format('works on run %s of ours', r.id)
+            when exists (
+                -- a repair in one transaction shows no run to others before it commits, but its lock
+                select
+                from pg_locks as l
+                where l.pid = s.pid
+                    and l.locktype = 'advisory'
+                    and l.granted
+                    and l.objsubid = 1
+                    and ((l.classid::bigint << 32) | l.objid::bigint) = hashtextextended('ops:repair', 0)
+            ) then 'holds the lock of repairs'
             when not pg_has_role(current_user, 'pg_signal_backend', 'usage') and not pg_has_role(current_user, s.role, 'usage')
                 then 'needs pg_signal_backend'
         end,
