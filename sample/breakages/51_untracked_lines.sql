@@ -27,7 +27,7 @@ begin
             pair.reservation, 'INVENTORY', pair.lot, pair.quality, pair.color, 7 + broken % 20
         );
         perform sample.record_drift(
-            'untracked_insert', 'public.lots', pair.lot, -(7 + broken % 20), 'unknown'
+            'untracked_insert', 'public.lots', pair.lot, -(7 + broken % 20), 'untracked_line'
         );
         perform sample.touch(pair.reservation);
         broken := broken + 1;
