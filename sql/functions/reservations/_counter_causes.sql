@@ -23,6 +23,7 @@ as $$
             jsonb_build_object('metres', f.metres, 'deleted_since', f.gone, 'proof',
                 'the counter lacks exactly the lines of reservations that were over, and was written since')
         from fixed as f
+        where f.certain
         union all
         select u.key, 'untracked_line',
             jsonb_build_object('lines', u.lines, 'proof',
@@ -35,10 +36,10 @@ as $$
         select w.key, 'direct_write', jsonb_build_object('written_at', w.written_at, 'proof',
             'its last write belongs to no line, reservation, receipt or shipment that is left')
         from ops._direct_writes(scope, keys::uuid[], drifts,
-            coalesce((select array_agg(p.key) from proven as p), '{}'),
+            array(select p.key from proven as p union all select f.key from fixed as f),
             coalesce((select array_agg(l) from moved as m cross join lateral unnest(m.lines) as l
                 where m.certain and m.complete), '{}'),
-            (select min(f.written_at) from fixed as f)) as w
+            (select min(f.written_at) from fixed as f where f.certain)) as w
     )
     select k.key,
         case count(c.cause) when 0 then 'unknown' when 1 then min(c.cause) else 'ambiguous' end,
