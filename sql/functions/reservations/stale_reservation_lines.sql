@@ -38,6 +38,9 @@ begin
             select case when r.status::text = 'converted' then r.converted_at else r.canceled_at end as ended_at
         ) as e
         where not s.holds
+            -- under the guard they are history, and uncounted_reservations sees to their metres
+            and ops._policy_of('reservations') <> 'guard'
+            and not exists (select from ops.uncounted_reservation as u where u.reservation_id = r.id)
             and (keys is null or l.id = any (keys::uuid[]));
 end
 $$;
