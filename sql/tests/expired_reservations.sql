@@ -1,6 +1,6 @@
 -- Active reservations past the day until which they hold.
 begin;
-select plan(19);
+select plan(18);
 
 create temporary view picture as
 select 'reservation' as kind, to_jsonb(r) - 'updated_at' as row from reservations as r

@@ -1,6 +1,6 @@
 -- Reservations whose stamps and reasons disagree with their status.
 begin;
-select plan(26);
+select plan(27);
 
 create temporary view picture as
 select 'reservation' as kind, to_jsonb(r) - 'updated_at' as row from reservations as r

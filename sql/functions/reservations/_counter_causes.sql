@@ -5,11 +5,15 @@ language sql
 stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
-    with moved as materialized (
-        select m.* from ops._moved_lines(scope, keys::uuid[], drifts) as m
+    with around as materialized (
+        select array_agg(c.id order by c.id) as ids, array_agg(c.drift order by c.id) as drifts
+        from ops._counter_context(scope, keys::uuid[], drifts) as c
+    ),
+    moved as materialized (
+        select m.* from around as a cross join lateral ops._moved_lines(scope, a.ids, a.drifts) as m
     ),
     fixed as materialized (
-        select f.* from ops._runbook_fixes(scope, keys::uuid[], drifts) as f
+        select f.* from around as a cross join lateral ops._runbook_fixes(scope, a.ids, a.drifts) as f
     ),
     proven as materialized (
         select m.key, case when m.certain then 'moved_line' else 'ambiguous' end as cause,
@@ -28,14 +32,16 @@ as $$
         select u.key, 'untracked_line',
             jsonb_build_object('lines', u.lines, 'proof',
                 'it lacks exactly the lines that are newer than its own last write: they came past the trigger')
-        from ops._untracked_lines(scope, keys::uuid[], drifts) as u
+        from around as a
+        cross join lateral ops._untracked_lines(scope, a.ids, a.drifts) as u
     ),
     candidate as (
         select p.key, p.cause, p.detail from proven as p
         union all
         select w.key, 'direct_write', jsonb_build_object('written_at', w.written_at, 'proof',
             'its last write belongs to no line, reservation, receipt or shipment that is left')
-        from ops._direct_writes(scope, keys::uuid[], drifts,
+        from around as a
+        cross join lateral ops._direct_writes(scope, a.ids, a.drifts,
             array(select p.key from proven as p union all select f.key from fixed as f),
             coalesce((select array_agg(l) from moved as m cross join lateral unnest(m.lines) as l
                 where m.certain and m.complete), '{}'),

@@ -19,11 +19,10 @@ begin
         on i.id = l.incoming_stock_id
     where l.id = any (keys::uuid[])
         -- while a counter drifts, the old label is the trace of a moved line
-        and t.reserved_meters is not distinct from (
-            select sum(n.reserved_meters) from public.reservation_lines as n where n.lot_id = l.lot_id
-        )
-        and i.reserved_meters is not distinct from (
-            select sum(n.reserved_meters) from public.reservation_lines as n where n.incoming_stock_id = l.incoming_stock_id
+        and coalesce(t.reserved_meters, i.reserved_meters) = coalesce(
+            (select e.value from ops.lot_reserved_meters(array[l.lot_id]) as e),
+            (select e.value from ops.incoming_reserved_meters(array[l.incoming_stock_id]) as e),
+            0
         );
     return query select p.* from ops._rewritten_lines(v_lines, v_labels, 'the line takes the label of its lot or delivery') as p;
 end
