@@ -25,7 +25,7 @@ select is((select cause from ops.check_rule('reservation_line_meters')), 'unknow
 update reservations set crm_deal_id = ' ' where id = current_setting('test.res')::uuid;
 select is((select cause from ops.check_rule('reservation_line_meters')), 'unknown', 'nor with a blank one');
 update reservations set crm_deal_id = 'd' where id = current_setting('test.res')::uuid;
-select is((select cause from ops.check_rule('reservation_line_meters')), 'full_quantity', 'from the CRM they are the whole quantity on every line');
+select results_eq($$select cause, detail ->> 'deal' from ops.check_rule('reservation_line_meters')$$, $$values ('full_quantity', 'd')$$, 'from the CRM they are the whole quantity on every line');
 update reservation_lines set color = 'navy' where id = current_setting('test.two')::uuid;
 select is((select cause from ops.check_rule('reservation_line_meters')), 'unknown', 'of one article');
 update reservation_lines set color = 'ecru', quality = 'other' where id = current_setting('test.two')::uuid;

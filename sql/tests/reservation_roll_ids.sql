@@ -27,7 +27,9 @@ select pg_temp.names(' , ,' || upper(current_setting('test.roll')) || ' ,');
 select is_empty('wrong', 'a near miss says nothing: blanks around a roll of its own');
 select pg_temp.names(current_setting('test.roll') || ',no. 7');
 select results_eq('wrong', $$values ('malformed', 20.00, '["no. 7"]')$$, 'a token that is no id');
-select is((select regexp_replace(message, 'RES[^ ]*', 'R,') from ops.check_rule('reservation_roll_ids')), 'reservation R, line of 20.00 m: roll ids malformed', 'is told in words');
+select is((select message from ops.check_rule('reservation_roll_ids')),
+    format('reservation %s, line of 20.00 m: roll ids malformed', (select reservation_number from reservations where id = current_setting('test.res')::uuid)),
+    'is told in words, with the number of its reservation');
 select pg_temp.names('00000000-0000-4000-8000-000000000001');
 select results_eq('wrong', $$values ('missing', 20.00, '["00000000-0000-4000-8000-000000000001"]')$$, 'a roll that does not exist');
 select pg_temp.names((select id::text from rolls where meters = 100));

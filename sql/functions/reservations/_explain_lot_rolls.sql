@@ -32,16 +32,21 @@ begin
             ) as w
             group by w.roll
         )
-        select 'roll', 'no. ' || r.position, ops._metres(r.meters) || ' m', r.status || coalesce(': ' || n.who, '')
-        from roll as r
-        left join named as n
-            on n.roll = r.id::text
-        where r.place <= 20
-        union all
-        select 'roll', 'and others', ops._metres(sum(r.meters)) || ' m', count(*) || ' more rolls'
-        from roll as r
-        where r.place > 20
-        having count(*) > 0;
+        select w.topic, w.item, w.value, w.note
+        from (
+            select 'roll' as topic, 'no. ' || r.position as item, ops._metres(r.meters) || ' m' as value,
+                r.status || coalesce(': ' || n.who, '') as note, r.place
+            from roll as r
+            left join named as n
+                on n.roll = r.id::text
+            where r.place <= 20
+            union all
+            select 'roll', 'and others', ops._metres(sum(r.meters)) || ' m', count(*) || ' more rolls', 21
+            from roll as r
+            where r.place > 20
+            having count(*) > 0
+        ) as w
+        order by w.place;
 end
 $$;
 comment on function ops._explain_lot_rolls(uuid) is 'Lines of ops.explain_lot about rolls: twenty, those still here first, then the sum of the rest.';
