@@ -319,7 +319,7 @@ comment on column ops.job.place is 'Order among jobs that are due together.';
 comment on column ops.job.lane is 'Schedule that runs it: tick (short work) or nightly (long work).';
 comment on column ops.job.work is 'check (areas), incidents (escalate, send), call (a function if it is there), nightly (plan and apply) or purge.';
 comment on column ops.job.argument is 'Areas to check, or the function to call.';
-comment on column ops.job.every is 'Interval, counted from midnight in the application''s zone; null for a job with a time of day.';
+comment on column ops.job.every is 'Interval, counted on a grid that does not move with summer time; null for a job with a time of day.';
 comment on column ops.job.at_time is 'Time of day in the application''s zone; null for a job with an interval.';
 comment on column ops.job.on_days is 'Days of the week it runs on, 1 Monday to 7 Sunday.';
 comment on column ops.job.enabled is 'False: not run.';
@@ -358,6 +358,7 @@ create table ops.job_run (
     steps integer not null default 0,
     seconds numeric not null default 0,
     failures integer not null default 0,
+    stop_asked boolean not null default false,
     note text
 );
 create index job_run_job_idx on ops.job_run (job, id);
@@ -372,7 +373,31 @@ comment on column ops.job_run.todo is 'Steps left, the next one first.';
 comment on column ops.job_run.steps is 'Steps done.';
 comment on column ops.job_run.seconds is 'Time spent in steps.';
 comment on column ops.job_run.failures is 'Steps that raised an error.';
+comment on column ops.job_run.stop_asked is 'Somebody asked it to stop after its current step; it goes on at the next tick.';
 comment on column ops.job_run.note is 'What came of it, one line a thing.';
+
+create table ops.maintenance_command (
+    id bigint generated always as identity primary key,
+    command text not null check (command ~* '^(vacuum|analyze|reindex)\M[^;]*$'),
+    reason text not null check (pg_catalog.btrim(reason) <> ''),
+    asked_at timestamptz not null,
+    asked_by text not null,
+    state text not null default 'waiting' check (state in ('waiting', 'running', 'done', 'failed')),
+    started_at timestamptz,
+    ended_at timestamptz,
+    result text
+);
+create unique index maintenance_command_state_running_key on ops.maintenance_command (state) where state = 'running';
+comment on table ops.maintenance_command is 'VACUUM, ANALYZE and REINDEX that cannot run inside a function: the tick gives them to pg_cron''s maintenance entry, one at a time.';
+comment on column ops.maintenance_command.id is 'Number, also the order.';
+comment on column ops.maintenance_command.command is 'One statement.';
+comment on column ops.maintenance_command.reason is 'Why.';
+comment on column ops.maintenance_command.asked_at is 'When it was asked for.';
+comment on column ops.maintenance_command.asked_by is 'By whom.';
+comment on column ops.maintenance_command.state is 'waiting, running (in pg_cron''s entry), done or failed.';
+comment on column ops.maintenance_command.started_at is 'When it was given to pg_cron.';
+comment on column ops.maintenance_command.ended_at is 'When pg_cron said that it ended.';
+comment on column ops.maintenance_command.result is 'What pg_cron said.';
 
 create table ops.nightly_evidence (
     night date not null,
