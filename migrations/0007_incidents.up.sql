@@ -305,6 +305,7 @@ create table ops.job (
     due_at timestamptz,
     state text not null default 'idle' check (state in ('idle', 'running')),
     run bigint,
+    stop_asked boolean not null default false,
     stretched interval,
     retries integer not null default 0,
     last_ok_at timestamptz,
@@ -327,6 +328,7 @@ comment on column ops.job.what is 'What it does.';
 comment on column ops.job.due_at is 'When it is to run next; null: not planned yet.';
 comment on column ops.job.state is 'idle or running.';
 comment on column ops.job.run is 'Its run in ops.job_run while it runs, or that is to be carried on.';
+comment on column ops.job.stop_asked is 'Somebody asked it to stop after its current step; it goes on at the next tick. Not in ops.job_run, whose row a step holds.';
 comment on column ops.job.stretched is 'Interval in force instead, because a run took over 2 percent of every; null when it did not.';
 comment on column ops.job.retries is 'Runs in a row that died; after two the job waits for its next regular time.';
 comment on column ops.job.last_ok_at is 'End of the last run that went through.';
@@ -358,7 +360,6 @@ create table ops.job_run (
     steps integer not null default 0,
     seconds numeric not null default 0,
     failures integer not null default 0,
-    stop_asked boolean not null default false,
     note text
 );
 create index job_run_job_idx on ops.job_run (job, id);
@@ -373,7 +374,6 @@ comment on column ops.job_run.todo is 'Steps left, the next one first.';
 comment on column ops.job_run.steps is 'Steps done.';
 comment on column ops.job_run.seconds is 'Time spent in steps.';
 comment on column ops.job_run.failures is 'Steps that raised an error.';
-comment on column ops.job_run.stop_asked is 'Somebody asked it to stop after its current step; it goes on at the next tick.';
 comment on column ops.job_run.note is 'What came of it, one line a thing.';
 
 create table ops.maintenance_command (

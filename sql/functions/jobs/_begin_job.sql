@@ -9,7 +9,7 @@ declare
     v_run bigint;
 begin
     update ops.job_run as r
-    set state = 'running', pid = pg_backend_pid(), ended_at = null, stop_asked = false
+    set state = 'running', pid = pg_backend_pid(), ended_at = null
     where r.id = (given).run and r.state = 'stopped'
     returning r.id into v_run;
     if v_run is null then
@@ -18,7 +18,7 @@ begin
         returning id into v_run;
     end if;
     update ops.job as j
-    set state = 'running', run = v_run, due_at = ops._next_due(j, ops.now())
+    set state = 'running', run = v_run, stop_asked = false, due_at = ops._next_due(j, ops.now())
     where j.name = (given).name;
     return v_run;
 end

@@ -20,6 +20,11 @@ begin
     for v_name in
         select j.name from ops.job as j
         where j.lane = _claim_job.lane and j.enabled and (j.state = 'running' or j.due_at <= ops.now())
+            -- what stopped within this very call goes on in the next one
+            and not exists (
+                select from ops.job_run as r, ops.clock as c
+                where r.id = j.run and r.state = 'stopped' and r.pid = pg_backend_pid() and r.ended_at >= statement_timestamp() + c.shift
+            )
         order by j.place
     loop
         -- held until the session gives it back or ends: whoever gets it knows that no other works on the job

@@ -18,7 +18,7 @@ begin
     perform set_config('ops.actor', 'ops:' || v_run.job, true);
     if v_run.todo = '{}' then
         return false;
-    elsif v_run.stop_asked or ops._time_is_up() then
+    elsif ops._time_is_up() or (select j.stop_asked from ops.job as j where j.name = v_run.job) then
         update ops.job_run as r set state = 'stopped' where r.id = _job_step.run;
         if v_run.todo[1] like 'batch %' then
             perform ops._end_run(split_part(v_run.todo[1], ' ', 2)::bigint);

@@ -9,10 +9,10 @@ as $$
 declare
     v_rows integer;
 begin
-    update ops.job_run as r
+    update ops.job as j
     set stop_asked = true
-    from ops.job as j
-    where j.run = r.id and r.state = 'running' and (stop_jobs.pid is null or r.pid = stop_jobs.pid);
+    from ops.job_run as r
+    where r.id = j.run and j.state = 'running' and (stop_jobs.pid is null or r.pid = stop_jobs.pid);
     get diagnostics v_rows = row_count;
     return v_rows;
 end
