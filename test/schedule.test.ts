@@ -90,10 +90,7 @@ describe("the clock", () => {
     ]);
     await judge.query("select pg_terminate_backend($1)", [pid]);
     expect(await killed).toBeInstanceOf(Error);
-    await until(
-      judge,
-      `select where not exists (select from pg_stat_activity where pid = ${pid})`,
-    );
+    await until(judge, `select where not exists (select from pg_stat_activity where pid = ${pid})`);
     await judge.query("select pg_advisory_unlock(4711)");
     await other.query("call ops.tick('nightly')");
     await other.query("call ops.tick('nightly')");
@@ -118,10 +115,7 @@ describe("the clock", () => {
     await until(judge, "select from ops.run where state = 'running' and done >= 5");
     await judge.query("select pg_terminate_backend($1)", [pid]);
     expect(await killed).toBeInstanceOf(Error);
-    await until(
-      judge,
-      `select where not exists (select from pg_stat_activity where pid = ${pid})`,
-    );
+    await until(judge, `select where not exists (select from pg_stat_activity where pid = ${pid})`);
     const left = await judge.query("select from ops.check_rule('lot_reserved_meters')");
     expect(left.rowCount).toBeGreaterThan(0);
     await other.query("call ops.tick('nightly')");
@@ -164,7 +158,9 @@ describe("the clock", () => {
     await until(judge, "select from ops.job_run where state = 'running'");
     await judge.query("select ops.stop_jobs()");
     await ticking;
-    const { rows } = await judge.query("select state, steps, cardinality(todo) as left from ops.job_run");
+    const { rows } = await judge.query(
+      "select state, steps, cardinality(todo) as left from ops.job_run",
+    );
     expect(rows).toEqual([{ state: "stopped", steps: 1, left: 1 }]);
     await client.query("call ops.tick('nightly')");
     expect((await judge.query("select state from ops.job_run")).rows).toEqual([{ state: "done" }]);

@@ -10,6 +10,7 @@ declare
     v_id bigint;
     v_quiet boolean := ops._in_maintenance();
 begin
+    perform ops._worsen_incidents(area);
     for v_group in
         select coalesce(case f.kind when 'unknown' then 'could not run' when 'coverage' then 'coverage lost' else f.cause end,
                 'unnamed') as cause,

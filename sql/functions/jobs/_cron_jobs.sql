@@ -2,7 +2,7 @@
 create or replace function ops._cron_jobs()
 returns table (jobid bigint, name text, schedule text, command text, database text, username text, active boolean)
 language plpgsql
-stable parallel unsafe
+stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
 begin

@@ -2,7 +2,7 @@
 create or replace function ops.schedule_list()
 returns setof ops.diagnosis
 language plpgsql
-stable parallel unsafe
+stable parallel safe
 security definer
 set search_path = pg_catalog, pg_temp
 as $$
