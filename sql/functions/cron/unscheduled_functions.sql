@@ -9,15 +9,15 @@ begin
     return query
         select 'ops.edge_function',
             jsonb_build_object('name', s.function),
-            left(format('%s (%s): %s', s.function, s.documented, case
+            left(format('%s: %s (%s)', s.function, case
                 when s.job is null then 'no active job of pg_cron calls it'
-                else format('job %s runs at %s, not at %s', s.job, s.job_schedule, s.cron) end), 100),
+                else format('job %s runs at %s, not at %s', s.job, s.job_schedule, s.cron) end, s.documented), 100),
             null::text,
             to_jsonb(s.cron),
             to_jsonb(s.job_schedule),
             null::numeric,
             jsonb_build_object('effect', s.state, 'last_effect', s.last_effect, 'job', s.job),
-            format('update ops.edge_function_setting set called_by = ''who calls it'' where name = %L  -- or schedule it', s.function)
+            format('insert into ops.edge_function_setting (name, called_by) values (%L, ''who calls it'')  -- or schedule it', s.function)
         from ops.app_schedules() as s
         where s.documented is not null
             and s.called_by is null

@@ -12,7 +12,7 @@ begin
     return query
         select m.subject,
             jsonb_build_object('id', m.id),
-            left(format('%s %s of %s: %s for %s', m.noun, m.idempotency_key, m.event_type, m.status,
+            left(format('%s %s of %s: %s for %s', m.noun, left(m.idempotency_key, 40), m.event_type, m.status,
                 date_trunc('minute', v_now - m.since)), 100),
             null::text,
             null::jsonb,

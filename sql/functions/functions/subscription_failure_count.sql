@@ -1,28 +1,45 @@
--- What webhook_subscriptions.failure_count should be: failed deliveries since the last one that arrived.
--- Inlinable: the check joins every subscription to it, so it pins no path and names everything in full.
-create or replace function ops.subscription_failure_count(keys uuid[] default null)
-returns table (key uuid, value integer)
-language sql
+-- Subscriptions whose failure count is not their failures since the last delivery that arrived.
+create or replace function ops.subscription_failure_count(keys text[] default null)
+returns setof ops.hit
+language plpgsql
 stable parallel safe
+set search_path = pg_catalog, pg_temp
 as $$
-    select d.subscription_id, pg_catalog.count(*)::integer
-    from public.webhook_deliveries as d
-    left join (
-        select a.subscription_id, pg_catalog.max(a.delivered_at) as latest
-        from public.webhook_deliveries as a
-        where a.success and (keys is null or a.subscription_id operator(pg_catalog.=) any (keys))
-        group by a.subscription_id
-    ) as s
-        on s.subscription_id operator(pg_catalog.=) d.subscription_id
-    where not d.success
-        and (s.latest is null or d.delivered_at operator(pg_catalog.>) s.latest)
-        and (keys is null or d.subscription_id operator(pg_catalog.=) any (keys))
-    group by d.subscription_id
+begin
+    return query
+        select 'public.webhook_subscriptions',
+            jsonb_build_object('id', s.id),
+            left(format('subscription %s: failure count %s, failed since the last success %s', coalesce(s.name, s.endpoint_url),
+                s.failure_count, coalesce(d.failed, 0)), 100),
+            null::text,
+            jsonb_build_object('failure_count', coalesce(d.failed, 0)::text),
+            jsonb_build_object('failure_count', s.failure_count::text),
+            null::numeric,
+            jsonb_build_object('event_type', s.event_type),
+            null::text
+        from public.webhook_subscriptions as s
+        left join (
+            select w.subscription_id, count(*) as failed
+            from public.webhook_deliveries as w
+            left join (
+                select a.subscription_id, max(a.delivered_at) as latest
+                from public.webhook_deliveries as a
+                where a.success
+                group by a.subscription_id
+            ) as l
+                on l.subscription_id = w.subscription_id
+            where not w.success
+                and w.delivered_at > coalesce(l.latest, '-infinity')
+            group by w.subscription_id
+        ) as d
+            on d.subscription_id = s.id
+        where s.failure_count is distinct from coalesce(d.failed, 0)
+            and (keys is null or s.id = any (keys::uuid[]));
+end
 $$;
-comment on function ops.subscription_failure_count(uuid[]) is 'Deliveries of each subscription that failed after its last success. The dispatcher reads, adds and writes, so that two failures at once count once.';
-revoke all on function ops.subscription_failure_count(uuid[]) from public;
-select ops._define_subject('public.webhook_subscriptions', 'subscription', 'coalesce(t.name, t.endpoint_url)');
-select ops._define_derived_value(
+comment on function ops.subscription_failure_count(text[]) is 'The dispatcher reads, adds one and writes, so that two failures at once count once; the retry worker''s own failures are not counted by it, and not here.';
+revoke all on function ops.subscription_failure_count(text[]) from public;
+select ops._define_rule(
     name => 'subscription_failure_count',
     area => 'functions',
     severity => 'P3',
@@ -30,9 +47,6 @@ select ops._define_derived_value(
     title => 'A subscription''s failure count equals its failures since the last success',
     why => 'Too high: its messages are given up too early. Too low: a dead subscriber is served for ever.',
     repair_class => 'auto',
-    reads => '{"public.webhook_subscriptions": ["id", "name", "endpoint_url", "failure_count"],
-        "public.webhook_deliveries": ["subscription_id", "success", "delivered_at"]}',
-    subject => 'public.webhook_subscriptions',
-    value_column => 'failure_count',
-    otherwise => '0'
+    reads => '{"public.webhook_subscriptions": ["id", "name", "event_type", "endpoint_url", "failure_count"],
+        "public.webhook_deliveries": ["subscription_id", "success", "delivered_at"]}'
 );

@@ -9,7 +9,7 @@ begin
     return query
         select p.subject,
             jsonb_build_object('id', p.id),
-            left(format('%s %s: no photo %s in stock-take-photos', p.noun, p.label, p.path), 100),
+            left(format('%s %s: its photo is not in the bucket: %s', p.noun, p.label, p.path), 100),
             null::text,
             null::jsonb,
             to_jsonb(p.path),

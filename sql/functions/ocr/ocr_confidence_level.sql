@@ -10,7 +10,7 @@ begin
         select 'public.count_rolls',
             jsonb_build_object('id', r.id),
             left(format('roll %s no. %s: level %s, but score %s is %s', s.session_number, r.capture_sequence,
-                coalesce(r.ocr_confidence_level::text, 'null'), r.ocr_confidence_score, r.level), 100),
+                coalesce(r.ocr_confidence_level::text, 'null'), trim_scale(r.ocr_confidence_score), r.level), 100),
             case when r.ocr_confidence_score <= 1 and r.ocr_confidence_level = 'low' then 'mixed_units' else 'unknown' end,
             jsonb_build_object('ocr_confidence_level', r.level),
             jsonb_build_object('ocr_confidence_level', r.ocr_confidence_level::text),
