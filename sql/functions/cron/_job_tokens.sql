@@ -15,7 +15,7 @@ begin
             union all
             select j.jobid, coalesce(j.jobname, j.jobid::text), j.active, null, 'cron secret'
             from %1$I.job as j
-            where j.command ~* 'x-cron-secret[''"]?\s*[:,]\s*[''"][^''"\s]'
+            where j.command ~* 'x-cron-secret[''"]?\s*[:,]\s*[''"][^''"\s%%]'
             union all
             select j.jobid, coalesce(j.jobname, j.jobid::text), j.active, null, 'secret key'
             from %1$I.job as j
@@ -24,7 +24,7 @@ begin
         select f.jobid, f.job, f.active,
             string_agg(distinct case when f.kind = 'token' then format('a token of %%s', coalesce(f.role, 'an unknown role'))
                 else format('a %%s', f.kind) end, ', '),
-            bool_or(f.kind <> 'token' or f.role = 'service_role')
+            bool_or(f.kind <> 'token' or f.role is not distinct from 'service_role')
         from found as f
         group by f.jobid, f.job, f.active
     $query$, to_regnamespace('cron'));
