@@ -14,6 +14,9 @@ begin
         exit when broken = instances;
         update public.lots set meters = lot.reserved_meters - 5 where id = lot.id;
         perform sample.record_row('lowered_meters', null, 'public.lots', lot.id);
+        -- a lot without roll rows is its own source
+        perform sample.record_row('lowered_meters', 'lot_meters', 'public.lots', lot.id)
+        where exists (select from public.rolls as r where r.lot_id = lot.id and r.status <> 'fulfilled');
         broken := broken + 1;
     end loop;
     return sample.report_shortage('lowered_meters', instances, broken);

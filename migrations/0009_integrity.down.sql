@@ -1,0 +1,2 @@
+-- Drops the order of repairs.
+alter table ops.rule drop column turn;
