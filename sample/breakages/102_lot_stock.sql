@@ -69,16 +69,10 @@ begin
             and not exists (select from public.rolls as r where r.lot_id = l.id and r.status <> 'available')
         limit instances
     loop
-        insert into public.orders (
-            customer_name, created_by, fulfilled_by, fulfilled_at, status, fulfillment_outcome
-        )
-        values ('Customer', actor, actor, now(), 'fulfilled', 'complete')
-        returning id into shipped;
-        insert into public.order_lots (order_id, lot_id, quality, color, roll_count, selected_roll_meters, selected_roll_ids)
-        select shipped, lot.id, lot.quality, lot.color, count(*), string_agg(r.meters::text, ',' order by r.position),
-            string_agg(r.id::text, ',' order by r.position)
-        from public.rolls as r
-        where r.lot_id = lot.id;
+        shipped := (sample.open_order(true)).id;
+        perform sample.list_rolls(
+            shipped, lot.id, array(select r.id from public.rolls as r where r.lot_id = lot.id)
+        );
         update public.rolls set status = 'fulfilled' where lot_id = lot.id;
         insert into public.inventory_transactions (
             created_by, roll_id, transaction_type, quantity_change, source_type, source_id
