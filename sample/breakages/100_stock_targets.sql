@@ -132,3 +132,24 @@ as $$
     order by r.position
     limit 1
 $$;
+
+-- A whole order of one free roll, in every respect as the screen leaves it.
+create function sample.sell_roll(lot uuid, age interval default '0')
+returns uuid
+language plpgsql
+volatile
+as $$
+declare
+    roll constant uuid := sample.free_roll(lot);
+    made uuid;
+begin
+    if roll is null then
+        return null;
+    end if;
+    made := (sample.open_order(false, age)).id;
+    perform sample.list_rolls(made, lot, array[roll]);
+    update public.rolls set status = 'allocated' where id = roll;
+    perform sample.touch_order(made);
+    return made;
+end
+$$;
