@@ -132,3 +132,51 @@ begin
     $rows$);
 end
 $$;
+
+-- One row of the log, as it would be written in the name of the fixtures' user.
+create or replace function sample.an_entry(
+    action text,
+    entity_type text,
+    entity_id uuid,
+    old_data jsonb default null,
+    new_data jsonb default null,
+    notes text default null,
+    at timestamptz default now(),
+    identifier text default null
+)
+returns uuid
+language plpgsql
+volatile
+as $$
+declare
+    actor constant uuid := sample.a_user();
+    made uuid;
+begin
+    insert into public.audit_logs (
+        action, entity_type, entity_id, entity_identifier, user_id, user_email, user_role,
+        old_data, new_data, notes, created_at
+    )
+    select
+        an_entry.action::public.audit_action_type, an_entry.entity_type::public.audit_entity_type,
+        an_entry.entity_id, an_entry.identifier, p.user_id, p.email, 'admin',
+        an_entry.old_data, an_entry.new_data, an_entry.notes, an_entry.at
+    from public.profiles as p
+    where p.user_id = actor
+    returning id into made;
+    return made;
+end
+$$;
+
+-- What a completed reversal leaves on the row that it takes back.
+create or replace function sample.mark_reversed(original uuid, reversal uuid)
+returns void
+language sql
+volatile
+as $$
+    update public.audit_logs as o
+    set
+        is_reversed = true, reversed_at = v.created_at, reversed_by = v.user_id,
+        reversal_audit_id = v.id
+    from public.audit_logs as v
+    where o.id = original and v.id = reversal
+$$;
