@@ -24,7 +24,7 @@ begin
             left(format('%s of %s %s%s', l.name, replace(l.child, 'public.', ''),
                 case l.cause when 'not_enforced' then 'is not enforced' when 'disabled' then 'is switched off'
                     else 'was never compared with its rows' end,
-                coalesce(format(', %s of them are broken', b.rows), '; its rows hold')), 100),
+                case when b.rows is null then '; its rows hold' else format(', %s of them are broken', b.rows) end), 100),
             l.cause,
             null::jsonb,
             to_jsonb(b.rows),
