@@ -13,7 +13,8 @@ begin
                 a.is_reversed is distinct from true as counts,
                 -- a reversal that no row names may have broken off before it did anything
                 o.id is null
-                    and coalesce(a.notes ~ '^(Reversed creation|Restored deleted record|Reverted update)[.]', false) as loose
+                    and coalesce(a.notes ~ '^(Reversed creation|Restored deleted record|Reverted update)[.]', false)
+                    as loose
             from ops._audit_entities(entries) as e
             join public.audit_logs as a
                 on a.entity_type::text = e.entity_type and a.entity_id = e.entity_id

@@ -17,7 +17,8 @@ begin
                 string_agg(btrim(t.roll), ',' order by t.place) as rolls,
                 -- metres stand at the place of their roll; a list that is not as long says nothing of it
                 string_agg(btrim(t.metres), ',' order by t.place) as metres,
-                bool_and(t.metres is not null and t.place <= cardinality(string_to_array(o.selected_roll_ids, ','))) as is_aligned
+                bool_and(t.metres is not null
+                    and t.place <= cardinality(string_to_array(o.selected_roll_ids, ','))) as is_aligned
             from public.order_lots as o
             cross join lateral unnest(
                     string_to_array(o.selected_roll_ids, ','), string_to_array(o.selected_roll_meters, ',')
@@ -30,7 +31,8 @@ begin
             'public.order_lots',
             jsonb_build_object('id', o.id),
             'update',
-            jsonb_build_object('selected_roll_ids', o.selected_roll_ids, 'selected_roll_meters', o.selected_roll_meters),
+            jsonb_build_object(
+                'selected_roll_ids', o.selected_roll_ids, 'selected_roll_meters', o.selected_roll_meters),
             jsonb_build_object('selected_roll_ids', k.rolls,
                 'selected_roll_meters', case when k.is_aligned then k.metres else o.selected_roll_meters end),
             null::text

@@ -25,7 +25,8 @@ begin
                     when t.roll_id is null then 'no id'
                     when r.id is null then 'no roll'
                     when r.lot_id <> t.lot_id then 'a roll of another lot'
-                    when row_number() over (partition by t.id, t.roll_id order by t.place) > 1 then 'twice the same roll'
+                    when row_number() over (partition by t.id, t.roll_id order by t.place) > 1
+                        then 'twice the same roll'
                 end as what
             from token as t
             left join public.rolls as r
@@ -33,7 +34,8 @@ begin
         ),
         line as (
             select w.id, count(*) as tokens, string_agg(distinct w.what, ', ' order by w.what) as what,
-                jsonb_agg(jsonb_build_object('place', w.place, 'token', w.token, 'what', w.what) order by w.place) as named
+                jsonb_agg(jsonb_build_object(
+                    'place', w.place, 'token', w.token, 'what', w.what) order by w.place) as named
             from wrong as w
             where w.what is not null
             group by w.id
@@ -65,7 +67,8 @@ select ops._define_rule(
     title => 'The rolls that an order line lists exist, once each, in its lot',
     why => 'Fulfilling the order stops half-way, or ships a roll that belongs to something else.',
     repair_class => 'decide',
-    choices => '[{"choice": "drop", "changes": "ops._order_lot_roll_references_drop", "what": "what is no roll of the lot leaves both lists, rolls and metres; the app then ships the others"}]',
+    choices => '[{"choice": "drop", "changes": "ops._order_lot_roll_references_drop",
+        "what": "what is no roll of the lot leaves both lists, rolls and metres; the app then ships the others"}]',
     reads => '{"public.order_lots": ["id", "order_id", "lot_id", "quality", "color", "selected_roll_ids",
             "selected_roll_meters"],
         "public.rolls": ["id", "lot_id"],

@@ -9,7 +9,9 @@ begin
     return query
         with lax as materialized (
             select f.name, f.child, f.parent, f.child || ':' || f.name as key,
-                case when not f.is_enforced then 'not_enforced' when not f.is_watched then 'disabled' else 'not_valid' end as cause
+                case
+                    when not f.is_enforced then 'not_enforced' when not f.is_watched then 'disabled' else 'not_valid'
+                end as cause
             from ops._foreign_keys() as f
             where not (f.is_validated and f.is_enforced and f.is_watched)
                 and (keys is null or f.child || ':' || f.name = any (keys))
@@ -24,7 +26,8 @@ begin
             left(format('%s of %s %s%s', l.name, replace(l.child, 'public.', ''),
                 case l.cause when 'not_enforced' then 'is not enforced' when 'disabled' then 'is switched off'
                     else 'was never compared with its rows' end,
-                case when b.rows is null then '; its rows hold' else format(', %s of them are broken', b.rows) end), 100),
+                case when b.rows is null then '; its rows hold'
+                    else format(', %s of them are broken', b.rows) end), 100),
             l.cause,
             null::jsonb,
             to_jsonb(b.rows),
@@ -32,7 +35,8 @@ begin
             jsonb_build_object('parent', l.parent, 'broken_rows', coalesce(b.rows, 0)),
             case
                 when b.rows is not null then 'select * from ops.check_rule(''orphan_rows'')'
-                when l.cause = 'not_enforced' then format('alter table %s alter constraint %I enforced', l.child, l.name)
+                when l.cause = 'not_enforced'
+                    then format('alter table %s alter constraint %I enforced', l.child, l.name)
                 when l.cause = 'disabled' then format('alter table %s enable trigger all', l.child)
                 else format('alter table %s validate constraint %I', l.child, l.name)
             end
