@@ -21,13 +21,15 @@ begin
     v_hits := array(
         select h::ops.hit
         from ops._rule_hits(rule, keys) as h
+        where h.subject is not null
         order by h.size desc nulls last, h.key::text
         limit max_rows
     );
     return query
-        select h.about, h.cause, coalesce(p.note, h.message), h.size, coalesce(h.detail, '{}'), p.place,
+        select h.about, h.cause, coalesce(split_part(p.note, E'\n', 1), h.message), h.size, coalesce(h.detail, '{}'), p.place,
             coalesce(p.subject, h.subject), coalesce(p.key, h.key), p.action,
-            coalesce(p.before, i.image), p.after, null::text
+            coalesce(p.before, i.image), p.after,
+            nullif(substr(p.note, length(split_part(p.note, E'\n', 1)) + 2), '')
         from (
             select ops._key_value(w.key) as about, w.cause, w.message, w.size, w.detail, w.subject, w.key
             from unnest(v_hits) as w
@@ -43,5 +45,5 @@ begin
         where p.action is distinct from 'delete' or coalesce(p.before, i.image) is not null;
 end
 $$;
-comment on function ops._rule_proposals(text, text, text[], integer) is 'One row a change, worst violation first within max_rows (null: all); action null where a person must decide or nothing safe is known.';
+comment on function ops._rule_proposals(text, text, text[], integer) is 'One row a change, worst violation first within max_rows (null: all); action null where a person must decide or nothing safe is known. The first line of a proposal''s note is the message, what follows is shown beside it.';
 revoke all on function ops._rule_proposals(text, text, text[], integer) from public;
