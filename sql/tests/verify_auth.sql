@@ -1,8 +1,9 @@
 -- Whether people can sign in again, and how it stood.
 begin;
-select plan(6);
+select plan(7);
 
 select sample.a_user();
+select is((select message from ops.verify_auth() limit 1), '0 locked out, 0 failures within 15 minutes', 'no baseline, no comparison');
 select results_eq($$select step, state from ops.verify_auth()$$,
     $$values ('Nobody is locked out', 'passed'), ('Test login with known good credentials', 'pending'), ('Verify session creation', 'pending'),
         ('Check that the user can access protected routes', 'manual')$$, 'the runbook''s lines, none claimed that was not seen');

@@ -23,7 +23,7 @@ begin
     return query
         select 'Nobody is locked out', case when v_locked = 0 then 'passed' else 'failed' end,
             format('%s locked out, %s failures within 15 minutes%s', v_locked, v_failures,
-                format('; %s locked out when the baseline was taken', v_before.value)),
+                '; ' || v_before.value || ' locked out when the baseline was taken'),
             jsonb_build_object('locked_out', v_locked, 'failures', v_failures, 'baseline', v_before.value),
             case when v_locked > 0 then 'select * from ops.login_window' end;
     return query
