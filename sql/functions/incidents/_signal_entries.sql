@@ -14,7 +14,7 @@ begin
         order by c.relname
     loop
         return query execute format(
-            'select e.at, $1, e.actor, e.text, e.row from ('
+            'select e.at, $1::text, e.actor, e.text, e.row from ('
             'select coalesce(j.row ->> ''at'', j.row ->> ''requested_at'', j.row ->> ''sent_at'', j.row ->> ''taken_at'')::timestamptz as at, '
             'coalesce(j.row ->> ''actor'', ''ops'') as actor, '
             'concat_ws('' · '', j.row ->> ''action'', j.row ->> ''name'', j.row ->> ''state'', j.row ->> ''reason'') as text, j.row '

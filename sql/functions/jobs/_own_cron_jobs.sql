@@ -1,5 +1,5 @@
 -- What pg_cron in this very database has that concerns us.
-create or replace function ops._cron_jobs()
+create or replace function ops._own_cron_jobs()
 returns table (jobid bigint, name text, schedule text, command text, database text, username text, active boolean)
 language plpgsql
 stable parallel safe
@@ -15,5 +15,5 @@ begin
         to_regnamespace('cron'));
 end
 $$;
-comment on function ops._cron_jobs() is 'Entries named ops:… or calling ops.tick for this database, as far as this role may see them; none where pg_cron is elsewhere.';
-revoke all on function ops._cron_jobs() from public;
+comment on function ops._own_cron_jobs() is 'Entries named ops:… or calling ops.tick for this database, as far as this role may see them; none where pg_cron is elsewhere.';
+revoke all on function ops._own_cron_jobs() from public;
