@@ -95,4 +95,44 @@ describe("statements", () => {
       await client.query("select * from ops.take_baseline('performance', 'test')");
     });
   });
+
+  test("indexes are advised that the planner would use, and no other", async () => {
+    const offered = await withClient(database.superuser, async (client) => {
+      const { rowCount } = await client.query(
+        "select from pg_available_extensions where name = 'hypopg'",
+      );
+      return rowCount === 1;
+    });
+    await as(async (client) => {
+      await client.query(
+        "create table public.big as select n as id, n % 5000 as kind, n % 2 as half, 'x' || n as label from generate_series(1, 60000) as n; analyze public.big",
+      );
+      for (let call = 0; call < 20; call += 1) {
+        await client.query("select count(*) from public.big where kind = 17");
+        await client.query("select count(*) from public.big where half = 1");
+        await client.query("select count(*) from public.big where length(label) > 3");
+      }
+      const advice = async () =>
+        (
+          await client.query<{ definition: string; state: string }>(
+            "select definition, state from ops.advise_indexes(200) order by definition",
+          )
+        ).rows;
+      const of = (column: string) => `create index concurrently on public.big (${column})`;
+      const unproven = await advice();
+      expect(unproven.map((row) => row.definition)).toEqual([of("half"), of("kind")]);
+      for (const row of unproven) expect(row.state).toMatch(/^not proven/);
+      if (!offered) return;
+      await withClient(database.superuser, (superuser) =>
+        superuser.query("create extension hypopg schema extensions"),
+      );
+      expect(await advice()).toEqual([
+        { definition: of("kind"), state: "the planner would use it" },
+      ]);
+      expect((await client.query("select * from extensions.hypopg_list_indexes")).rows).toEqual([]);
+      await client.query("create index on public.big (kind)");
+      await client.query("analyze public.big");
+      expect(await advice()).toEqual([]);
+    });
+  });
 });
