@@ -62,11 +62,12 @@ describeOnDocker("pg_cron itself", () => {
   test("a job started by hand runs once, within two minutes, and its end is known", {
     timeout: 180_000,
   }, async () => {
+    await owner.query("create schema trace");
     const schedule = seconds ? "2 seconds" : "* * * * *";
     await owner.query("select cron.schedule('good', $1, 'select 1')", [schedule]);
     await owner.query("select cron.schedule('bad', $1, 'select 1/0')", [schedule]);
     await owner.query(
-      "select cron.schedule('by hand', '0 0 1 1 *', 'create table public.trace as select 1')",
+      "select cron.schedule('by hand', '0 0 1 1 *', 'create table trace.made as select 1')",
     );
     const started = await owner.query<{ id: string; state: string }>(
       "select id, state from ops.run_job('by hand', 'test', dry_run => false)",
@@ -81,8 +82,8 @@ describeOnDocker("pg_cron itself", () => {
     });
     const result = `select job, state from ops.run_job_result(${started.rows[0]?.id}) where state not in ('waiting', 'running')`;
     await until(result, 130_000);
-    await owner.query("select from public.trace");
-    await owner.query("drop table public.trace");
+    await owner.query("select from trace.made");
+    await owner.query("drop schema trace cascade");
     expect((await owner.query("select from cron.job where jobname like 'ops:%'")).rowCount).toBe(0);
     const verified = await owner.query(
       "select message, state from ops.verify_cron() where step = 'Manual trigger succeeds'",
