@@ -3,7 +3,7 @@ create or replace function ops._cron_jobs()
 returns table (
     jobid bigint, name text, schedule text, command text, database text, username text, active boolean,
     status text, message text, begun_at timestamptz, has_start boolean, ended_at timestamptz, pid integer,
-    last_good timestamptz, known_since timestamptz
+    last_good timestamptz, known_since timestamptz, history_from timestamptz
 )
 language plpgsql
 stable parallel unsafe
@@ -32,7 +32,10 @@ begin
             coalesce(n.start_time, (select min(r.start_time) from recent as r where n.start_time is null and r.runid > n.runid)),
             n.start_time is not null, n.end_time, n.job_pid, g.last_good,
             -- numbers are given in order: a later job that ran earlier proves that this one existed then
-            (select min(r.start_time) from recent as r where r.jobid > j.jobid)
+            (select min(r.start_time) from recent as r where r.jobid > j.jobid),
+            case when exists (
+                select from %1$I.job_run_details as d where d.runid <= (select max(m.runid) from %1$I.job_run_details as m) - 200000
+            ) then (select min(r.start_time) from recent as r) end
         from %1$I.job as j
         left join newest as n
             on n.jobid = j.jobid
@@ -41,5 +44,5 @@ begin
         $query$, to_regnamespace('cron'));
 end
 $$;
-comment on function ops._cron_jobs() is 'One row a job; status null when none of the last 200,000 runs is its.';
+comment on function ops._cron_jobs() is 'One row a job; status null when none of the last 200,000 runs is its; history_from is where those begin, null when they are all.';
 revoke all on function ops._cron_jobs() from public;

@@ -15,14 +15,15 @@ as $$
         from node
         where n ->> 'Node Type' = 'Seq Scan' and n ? 'Filter'
     )
-    select s.relation, a.attname::text,
-        bool_or(s.filter ~ ('\m' || a.attname || '"?\)?(::[a-z ]+)?\)? = '))
+    select s.relation, a.attname::text, bool_or(s.filter ~ format(p.form, a.attname, '='))
     from scan as s
     join pg_attribute as a
         on a.attrelid = to_regclass(s.relation) and a.attnum > 0 and not a.attisdropped
+    -- the bare column or its cast, not what a function makes of it
+    cross join (values ('[( ](\w+\.)?%1$s %2$s |\((\w+\.)?%1$s\)::[a-z ]+ %2$s ')) as p (form)
     -- names with other characters would need escaping; an application's have none
     where a.attname ~ '^[a-z_][a-z0-9_]*$'
-        and s.filter ~ ('\m' || a.attname || '"?\)?(::[a-z ]+)?\)? (=|<|>|<=|>=) ')
+        and s.filter ~ format(p.form, a.attname, '(=|<|>|<=|>=)')
     group by s.relation, a.attname
 $$;
 comment on function ops._filtered_scans(jsonb) is 'One row a table and column compared by =, <, >, <= or >= in the filter of a sequential scan.';
