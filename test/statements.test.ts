@@ -72,7 +72,7 @@ describe("statements", () => {
       expect(found.rows).toContainEqual({
         status: "violation",
         message: expect.stringMatching(
-          /^3\d ms on average, 12 calls, .* % of all time: select pg_sleep/,
+          /^\d+ ms on average, 12 calls, .* % of all time: select pg_sleep/,
         ),
       });
       expect(found.rows.map((row) => row.message).join()).not.toContain("public.rolls");
@@ -85,7 +85,7 @@ describe("statements", () => {
       expect(slower.rows).toEqual([
         {
           status: "violation",
-          message: expect.stringMatching(/^9\d\.\d ms now, 3\d\.\d ms before .*: select pg_sleep/),
+          message: expect.stringMatching(/^\d+\.\d ms now, \d+\.\d ms before .*: select pg_sleep/),
         },
       ]);
       const verified = await client.query(

@@ -8,6 +8,8 @@ language sql
 stable parallel restricted
 security definer
 set search_path = pg_catalog, pg_temp
+-- compiling a plan takes longer than these run
+set jit = off
 as $$
     with recursive
     session as materialized (select s.* from ops.sessions() as s),

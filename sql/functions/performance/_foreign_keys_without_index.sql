@@ -4,6 +4,8 @@ returns table (relid oid, relname text, relkind "char", conname text, columns in
 language sql
 stable parallel safe
 set search_path = pg_catalog, pg_temp
+-- compiling a plan takes longer than these run
+set jit = off
 as $$
     with usable as materialized (
         -- a slice is numbered from 1, though the vector is from 0

@@ -4,6 +4,8 @@ returns table (index oid, keeper oid, relid oid, constraint_name text)
 language sql
 stable parallel safe
 set search_path = pg_catalog, pg_temp
+-- compiling a plan takes longer than these run
+set jit = off
 as $$
     -- most tables have no two indexes on the same columns, and the rest is dear
     with shared as materialized (

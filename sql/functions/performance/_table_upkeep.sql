@@ -7,6 +7,8 @@ returns table (
 language sql
 stable parallel safe
 set search_path = pg_catalog, pg_temp
+-- compiling a plan takes longer than these run
+set jit = off
 as $$
     select r.relid, r.relname, greatest(r.reltuples, 0)::real, pg_stat_get_live_tuples(r.relid), pg_stat_get_dead_tuples(r.relid),
         pg_stat_get_mod_since_analyze(r.relid),
