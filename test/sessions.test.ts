@@ -96,6 +96,26 @@ describe("sessions", () => {
     expect((await judge.query("select * from ops.blocking_tree()")).rows).toEqual([]);
   });
 
+  test("a long queue, where everybody waits for everybody before, is told at once", async () => {
+    const holder = await session();
+    await holder.query("begin; lock table public.lots");
+    const queue: Promise<unknown>[] = [];
+    for (let place = 0; place < 24; place += 1) {
+      const waiter = await session();
+      queue.push(
+        waiter.query("begin; lock table public.lots; rollback").catch((error: unknown) => error),
+      );
+      await until(waits, [Reflect.get(waiter, "processID")]);
+    }
+    const begun = Date.now();
+    const tree = await judge.query("select pid, depth, blocked_by from ops.blocking_tree()");
+    expect(Date.now() - begun).toBeLessThan(2000);
+    expect(tree.rows.map((row) => row.depth)).toEqual([0, ...Array(24).fill(1)]);
+    expect(tree.rows.at(-1)?.blocked_by).toHaveLength(24);
+    await holder.query("rollback");
+    await Promise.all(queue);
+  });
+
   test("an idle session is planned, ended, and recorded; others live", async () => {
     const [idle, busy] = [
       await session(),

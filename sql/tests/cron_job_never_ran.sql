@@ -1,6 +1,6 @@
 -- Active jobs of which no run is known.
 begin;
-select plan(5);
+select plan(7);
 
 -- as pg_cron has them; the rules read nothing else of it
 create schema cron;
@@ -29,6 +29,12 @@ update cron.job_run_details set start_time = now() where jobid = 4;
 select is((select cause from ops.check_rule('cron_job_never_ran')), 'unknown', 'one that ran later does not');
 update cron.job set schedule = '0 0 30 2 *' where jobid = 3;
 select is((select message from ops.check_rule('cron_job_never_ran')), 'job silent has never run; it was due at no time', 'a day that never comes is no error to pg_cron');
+update cron.job set schedule = '0 0 1 1 *' where jobid = 3;
+delete from cron.job where jobid = 1;
+insert into cron.job_run_details (jobid, runid, status, start_time) values (4, 400000, 'succeeded', now());
+select is_empty($$select * from ops.check_rule('cron_job_never_ran')$$, 'of a long history only the end is read: who knows what was before');
+insert into cron.job_run_details (jobid, runid, status, start_time) values (4, 300000, 'succeeded', now() - interval '2 years');
+select is((select cause from ops.check_rule('cron_job_never_ran')), 'missed', 'unless the end reaches back behind the time it was due');
 
 select * from finish();
 rollback;

@@ -4,6 +4,8 @@ returns table (pid integer, locks text[])
 language sql
 stable parallel restricted
 set search_path = pg_catalog, pg_temp
+-- compiling a plan takes longer than these run
+set jit = off
 as $$
     select l.pid, array_agg(distinct l.relation::regclass::text || ' ' || l.mode)
     from pg_locks as l

@@ -14,7 +14,7 @@ select $runbook$
     {
       "line": "Error logs: PGRST errors, connection time-outs",
       "call": null,
-      "manual": "PostgREST writes its errors outside the database: Dashboard → Logs → PostgREST, and Logs → Postgres for \"too many clients\" and \"canceling statement\". What the server counted itself:\nselect sessions, sessions_abandoned, sessions_fatal, sessions_killed, xact_rollback from pg_stat_database where datname = current_database();"
+      "manual": "What the server counts itself is in the check: select * from ops.check_connections()\nPostgREST writes its errors outside the database: Dashboard → Logs → PostgREST, and Logs → Postgres for \"too many clients\" and \"canceling statement\"."
     },
     {
       "line": "Dashboard: Supabase health status red",
@@ -37,43 +37,43 @@ select $runbook$
     {
       "step": 2,
       "line": "Verify connection pool status (max connections)",
-      "call": null,
-      "manual": "select usename, application_name, state, count(*), current_setting('max_connections') as maximum from pg_stat_activity where backend_type = 'client backend' group by usename, application_name, state order by count(*) desc;\nThe pooler has limits of its own: Dashboard → Database → Connection pooling."
+      "call": "select * from ops.connection_count",
+      "manual": null
     },
     {
       "step": 3,
       "line": "Check for long-running queries",
-      "call": null,
-      "manual": "By transaction, with who blocks whom:\nselect pid, pg_blocking_pids(pid) as blocked_by, usename, state, now() - xact_start as in_transaction, now() - state_change as in_state, wait_event_type, wait_event, left(query, 80) as query from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() and xact_start is not null order by xact_start;\nA session that is idle in transaction runs nothing and still holds its locks."
+      "call": "select * from ops.running_statement",
+      "manual": null
     },
     {
       "step": 4,
       "line": "If the pool is exhausted, kill idle connections",
-      "call": null,
-      "manual": "By state_change, never by query_start: that is when the last statement began, so a session that has just finished a long one would be killed. Look first:\nselect pid, usename, application_name, state, now() - state_change as since from pg_stat_activity where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid() and state like 'idle%' and state_change < now() - interval '10 minutes' order by state_change;\nLeave authenticator, supabase_* and pooler sessions alone; end the others one at a time, idle in transaction first:\nselect pg_terminate_backend(<pid>);"
+      "call": "select * from ops.terminate_idle_sessions(idle => '10 minutes')",
+      "manual": null
     },
     {
       "step": 5,
       "line": "If it persists, restart the database from the dashboard",
       "call": null,
-      "manual": "A restart erases the evidence, so keep it first, in psql:\n\\copy (select * from pg_stat_activity) to 'activity.csv' csv header;\n\\copy (select * from pg_locks) to 'locks.csv' csv header;\nThen Dashboard → Project Settings → General → Restart. Tell the users before: every open session breaks."
+      "manual": "A restart erases the evidence, so keep it first:\nselect capture, part, row_count, note from ops.capture('before restart');\nThen Dashboard → Project Settings → General → Restart. Tell the users before: every open session breaks."
     }
   ],
   "verify": [
     {
       "line": "Test query from the application",
-      "call": null,
-      "manual": "Load any list in the application; then lotastro-ops doctor from the machine that had the trouble must end without a line marked fail."
+      "call": "select * from ops.verify_connections()",
+      "manual": null
     },
     {
       "line": "Check error rates in logs",
-      "call": null,
-      "manual": "Twice, a minute apart:\nselect sessions_abandoned, sessions_fatal, sessions_killed, xact_rollback from pg_stat_database where datname = current_database();\nThe figures should hardly move."
+      "call": "select * from ops.verify_connections() where step = 'Check error rates in logs'",
+      "manual": null
     },
     {
       "line": "Verify that a user can load the inventory page",
-      "call": null,
-      "manual": "Sign in as an ordinary user, not as admin, and open Inventory. It must load well within 8 s, the limit of role authenticated."
+      "call": "select * from ops.verify_connections() where step = 'Verify user can load inventory page'",
+      "manual": null
     }
   ]
 }

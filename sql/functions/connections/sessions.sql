@@ -9,6 +9,8 @@ language sql
 stable parallel restricted
 security definer
 set search_path = pg_catalog, pg_temp
+-- compiling a plan takes longer than these run
+set jit = off
 as $$
     select a.pid, a.datname, a.usename, a.application_name, host(a.client_addr),
         case

@@ -28,12 +28,26 @@ as $$
         case when exists (select from pg_extension as e where e.extname = 'pg_cron') then 'installed' else 'absent: nothing runs by itself, calls work' end,
         case when not exists (select from pg_extension as e where e.extname = 'pg_cron') then 'create extension pg_cron' end
     union all
+    select 'extension pg_stat_statements', case when exists (select from pg_extension as e where e.extname = 'pg_stat_statements') then 'ok' else 'info' end,
+        case when exists (select from pg_extension as e where e.extname = 'pg_stat_statements')
+            then format('installed; %s samples of statements are kept', (select count(*) from ops.sampling))
+            else 'absent: statements are not counted, so slow ones cannot be named' end,
+        case when not exists (select from pg_extension as e where e.extname = 'pg_stat_statements')
+            then 'create extension pg_stat_statements with schema extensions  -- after it is in shared_preload_libraries' end
+    union all
+    select 'role authenticated', case when pg_has_role(current_user, r.oid, 'member') then 'ok' else 'warn' end,
+        case when pg_has_role(current_user, r.oid, 'member') then 'pages can be timed as a signed-in user'
+            else 'pages cannot be timed as a signed-in user' end,
+        case when not pg_has_role(current_user, r.oid, 'member') then format('grant authenticated to %I', current_user) end
+    from pg_roles as r
+    where r.rolname = 'authenticated'
+    union all
     select 'lock_timeout', case when ops.setting('lock_timeout')::interval < current_setting('deadlock_timeout')::interval then 'ok' else 'fail' end,
         format('repairs wait %s for a row; deadlock_timeout is %s', ops.setting('lock_timeout'), current_setting('deadlock_timeout')),
         case when ops.setting('lock_timeout')::interval >= current_setting('deadlock_timeout')::interval
             then 'select ops.set_setting(''lock_timeout'', ''200ms'')  -- else the application is the victim of a deadlock' end
     union all
-    select 'rule ' || s.rule, 'warn', s.why, 'select * from ops.coverage()'
+    select 'rule ' || s.rule, case when s.why like '%public.%' then 'warn' else 'info' end, s.why, 'select * from ops.coverage()'
     from ops._rule_states() as s
     where s.state = 'skipped'
     union all

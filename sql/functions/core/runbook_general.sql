@@ -122,28 +122,28 @@ select $runbook$
   "queries": [
     {
       "line": "Check table sizes",
-      "call": null,
-      "manual": "select relid::regclass as name, pg_size_pretty(pg_total_relation_size(relid)) as size from pg_stat_user_tables order by pg_total_relation_size(relid) desc limit 20;"
+      "call": "select * from ops.table_size limit 20",
+      "manual": null
     },
     {
       "line": "Check active connections",
-      "call": null,
-      "manual": "select count(*) filter (where state = 'active') as active, count(*) filter (where state like 'idle in transaction%') as idle_in_transaction, count(*) as all, current_setting('max_connections') as maximum from pg_stat_activity where backend_type = 'client backend';"
+      "call": "select * from ops.connection_count",
+      "manual": null
     },
     {
       "line": "Check for locks",
-      "call": null,
-      "manual": "Who waits, for whom:\nselect pid, pg_blocking_pids(pid) as blocked_by, now() - state_change as since, wait_event_type, left(query, 80) as query from pg_stat_activity where cardinality(pg_blocking_pids(pid)) > 0 order by state_change;"
+      "call": "select * from ops.lock_wait",
+      "manual": null
     },
     {
       "line": "Orders in the last 24 hours",
-      "call": null,
-      "manual": "fulfilled_at tells, status is hardly ever written:\nselect count(*) as created, count(*) filter (where fulfilled_at is not null) as fulfilled, count(*) filter (where status = 'cancelled') as cancelled from public.orders where created_at > now() - interval '24 hours';"
+      "call": "select * from ops.recent_order_count",
+      "manual": null
     },
     {
       "line": "Audit actions in the last 24 hours",
-      "call": null,
-      "manual": "select action, entity_type, count(*) from public.audit_logs where created_at > now() - interval '24 hours' group by action, entity_type order by count(*) desc;"
+      "call": "select * from ops.recent_audit_count",
+      "manual": null
     }
   ]
 }

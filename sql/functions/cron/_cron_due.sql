@@ -4,9 +4,11 @@ returns timestamptz
 language sql
 stable parallel safe
 set search_path = pg_catalog, pg_temp
+set jit = off
 as $$
     with zone as (select coalesce(current_setting('cron.timezone', true), 'GMT') as name),
-    field as (
+    -- materialized: the fields are taken apart once, not once a day that is looked at
+    field as materialized (
         select f.fields,
             ops._cron_field(f.fields[1], 0, 59) as minutes,
             ops._cron_field(f.fields[2], 0, 23) as hours,

@@ -4,6 +4,8 @@ returns table (is_off boolean, rows bigint, bytes bigint, oldest timestamptz)
 language plpgsql
 stable parallel unsafe
 set search_path = pg_catalog, pg_temp
+-- compiling a plan takes longer than these run
+set jit = off
 as $$
 begin
     -- dynamic: the extension's tables need not be there when the function is looked at

@@ -5,6 +5,8 @@ create or replace function ops._job_run(
 language plpgsql
 stable parallel unsafe
 set search_path = pg_catalog, pg_temp
+-- compiling a plan takes longer than these run
+set jit = off
 as $$
 begin
     -- a table without index on jobid and maybe without bound: only its end is read

@@ -12,7 +12,7 @@ declare
 begin
     if ops._missing('{"cron.job": ["jobname"], "cron.job_run_details": ["jobid"]}') is not null then
         perform ops._fail('OP003', 'pg_cron is not in this database', 'there is no table cron.job here',
-            'show cron.database_name  -- the one database where it lives');
+            'show cron.database_name');
     end if;
     select count(*) into v_found from ops._cron_jobs() as j where j.name = _startable_job.name;
     if v_found <> 1 then

@@ -13,8 +13,8 @@ select $runbook$
   "detect": [
     {
       "line": "Scheduled tasks not running",
-      "call": null,
-      "manual": "Only some run in pg_cron:\nselect j.jobname, j.schedule, j.active, max(d.start_time) filter (where d.status = 'succeeded') as last_good from cron.job as j left join cron.job_run_details as d on d.jobid = j.jobid group by j.jobid, j.jobname, j.schedule, j.active;\nThere succeeded means that the request was queued; its answer:\nselect created, status_code, error_msg from net._http_response order by created desc limit 20;"
+      "call": "select * from ops.check_cron()",
+      "manual": null
     },
     {
       "line": "Digests not sent on schedule",
@@ -55,8 +55,8 @@ select $runbook$
     {
       "step": 5,
       "line": "Check the Supabase cron schedule configuration",
-      "call": null,
-      "manual": "select jobid, jobname, schedule, active, database, username, command ~ 'Bearer ey' as token_in_clear from cron.job order by jobname;\nTimes are UTC. A token in clear can be read by everyone who reads cron.job: replace it."
+      "call": "select * from ops.verify_cron()",
+      "manual": null
     }
   ],
   "verify": [
@@ -67,8 +67,8 @@ select $runbook$
     },
     {
       "line": "Next scheduled run executes",
-      "call": null,
-      "manual": "After its next hour, or the function's invocations for those called from outside:\nselect status, return_message, start_time from cron.job_run_details order by start_time desc limit 5;"
+      "call": "select * from ops.verify_cron() where step = 'Next scheduled run executes'",
+      "manual": null
     },
     {
       "line": "Expected side effects occur",

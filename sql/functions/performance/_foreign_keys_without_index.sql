@@ -1,9 +1,11 @@
 -- Foreign keys whose columns lead no index that a lookup by them could use.
 create or replace function ops._foreign_keys_without_index()
-returns table (relid oid, relname text, relkind "char", conname text, columns text[], parent oid)
+returns table (relid oid, relname text, relkind "char", conname text, columns int2[], parent oid)
 language sql
 stable parallel safe
 set search_path = pg_catalog, pg_temp
+-- compiling a plan takes longer than these run
+set jit = off
 as $$
     with usable as materialized (
         -- a slice is numbered from 1, though the vector is from 0
@@ -24,15 +26,7 @@ as $$
             on u.indrelid = k.conrelid and u.columns[1:cardinality(k.conkey)] @> k.conkey
         where k.contype = 'f'
     )
-    select r.relid, r.relname, r.relkind, k.conname::text,
-        array(
-            select a.attname::text
-            from unnest(k.conkey) with ordinality as c (attnum, place)
-            join pg_attribute as a
-                on a.attrelid = k.conrelid and a.attnum = c.attnum
-            order by c.place
-        ),
-        k.confrelid
+    select r.relid, r.relname, r.relkind, k.conname::text, k.conkey, k.confrelid
     from pg_constraint as k
     join ops._app_relations('{r,p}') as r
         on r.relid = k.conrelid

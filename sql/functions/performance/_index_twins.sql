@@ -4,14 +4,26 @@ returns table (index oid, keeper oid, relid oid, constraint_name text)
 language sql
 stable parallel safe
 set search_path = pg_catalog, pg_temp
+-- compiling a plan takes longer than these run
+set jit = off
 as $$
-    with candidate as materialized (
+    -- most tables have no two indexes on the same columns, and the rest is dear
+    with shared as materialized (
+        select i.indrelid, i.indkey::text as columns
+        from pg_index as i
+        where i.indisvalid
+        group by i.indrelid, i.indkey::text
+        having count(*) > 1
+    ),
+    candidate as materialized (
         select i.indexrelid, i.indrelid, i.indisunique, i.indisprimary, i.indisreplident, k.conname,
             concat_ws('|', i.indrelid, c.relam, i.indkey, i.indclass, i.indcollation, i.indoption, i.indnkeyatts,
                 -- node trees of the same expression differ in where it was written
                 coalesce(pg_get_expr(i.indexprs, i.indrelid), '-'), coalesce(pg_get_expr(i.indpred, i.indrelid), '-')) as same,
             exists (select from pg_constraint as f where f.contype = 'f' and f.conindid = i.indexrelid) as is_referenced
-        from pg_index as i
+        from shared as s
+        join pg_index as i
+            on i.indrelid = s.indrelid and i.indkey::text = s.columns
         join ops._app_relations('{i}') as c0
             on c0.relid = i.indexrelid
         join pg_class as c

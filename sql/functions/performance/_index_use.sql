@@ -4,6 +4,8 @@ returns table (index oid, relid oid, bytes bigint, scans bigint, last_scan times
 language sql
 stable parallel safe
 set search_path = pg_catalog, pg_temp
+-- compiling a plan takes longer than these run
+set jit = off
 as $$
     select s.indexrelid, s.relid, pg_relation_size(s.indexrelid), s.idx_scan,
         -- from PostgreSQL 16 on

@@ -4,6 +4,8 @@ returns table (index oid, relid oid, relname text, is_ready boolean)
 language sql
 stable parallel safe
 set search_path = pg_catalog, pg_temp
+-- compiling a plan takes longer than these run
+set jit = off
 as $$
     select i.indexrelid, i.indrelid, r.relname, i.indisready
     from pg_index as i

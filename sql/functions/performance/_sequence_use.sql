@@ -4,6 +4,8 @@ returns table (relname text, column_name text, last_value bigint, highest bigint
 language sql
 stable parallel restricted
 set search_path = pg_catalog, pg_temp
+-- compiling a plan takes longer than these run
+set jit = off
 as $$
     select r.relname, o.name,
         case when p.may then pg_sequence_last_value(r.relid::regclass) end,

@@ -7,6 +7,8 @@ returns table (
 language sql
 stable parallel unsafe
 set search_path = pg_catalog, pg_temp
+-- compiling a plan takes longer than these run
+set jit = off
 as $$
     with edge as (
         select s.queryid, max(g.taken_at) as since, min(g.taken_at) as before_since,

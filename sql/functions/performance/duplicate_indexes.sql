@@ -4,6 +4,8 @@ returns setof ops.hit
 language sql
 stable parallel unsafe
 set search_path = pg_catalog, pg_temp
+-- compiling a plan takes longer than these run
+set jit = off
 as $$
     select t.relid::regclass::text,
         jsonb_build_object('index', t.index::regclass::text),

@@ -13,8 +13,8 @@ select $runbook$
   "detect": [
     {
       "line": "Slow page loads (> 3 s)",
-      "call": null,
-      "manual": "In the browser: F12 → Network, sort by time. A slow call to /rest/v1/ is the database, to /functions/v1/ an edge function, anything else the network."
+      "call": "select * from ops.verify_performance()",
+      "manual": null
     },
     {
       "line": "Database queries timing out",
@@ -31,20 +31,20 @@ select $runbook$
     {
       "step": 1,
       "line": "Identify slow queries",
-      "call": null,
-      "manual": "By their share of all time; the columns mean_time and total_time are gone since PostgreSQL 13:\nselect left(query, 100) as query, calls, round(mean_exec_time::numeric, 1) as mean_ms, round((100 * total_exec_time / sum(total_exec_time) over ())::numeric, 1) as percent from extensions.pg_stat_statements where toplevel and dbid = (select oid from pg_database where datname = current_database()) order by total_exec_time desc limit 10;"
+      "call": "select * from ops.statement_time limit 10",
+      "manual": null
     },
     {
       "step": 2,
       "line": "Check for missing indexes on filtered columns",
-      "call": null,
-      "manual": "Foreign keys without one, largest table first:\nselect c.conrelid::regclass as child, c.conname from pg_constraint as c where c.contype = 'f' and not exists (select from pg_index as i where i.indrelid = c.conrelid and i.indisvalid and (i.indkey::int2[])[0:cardinality(c.conkey) - 1] @> c.conkey) order by pg_relation_size(c.conrelid) desc;\nAdd one with create index concurrently, outside a transaction."
+      "call": "select * from ops.check_rule('foreign_key_without_index')",
+      "manual": null
     },
     {
       "step": 3,
       "line": "Analyze table statistics",
-      "call": null,
-      "manual": "As the owner, for others only get a warning and nothing happens:\nanalyze public.lots, public.rolls, public.orders, public.order_lots, public.reservations, public.reservation_lines, public.audit_logs, public.email_log, public.api_request_logs, public.count_rolls;"
+      "call": "select * from ops.analyze_tables()",
+      "manual": null
     },
     {
       "step": 4,
@@ -62,13 +62,13 @@ select $runbook$
   "verify": [
     {
       "line": "Page load times < 2 s",
-      "call": null,
-      "manual": "F12 → Network on Inventory and Orders as an ordinary user, three times: the first load fills caches."
+      "call": "select * from ops.verify_performance() where step = 'Page load times < 2s'",
+      "manual": null
     },
     {
       "line": "Query times return to baseline",
-      "call": null,
-      "manual": "Note mean_exec_time of the slow statement, wait for a hundred calls, compare:\nselect calls, mean_exec_time from extensions.pg_stat_statements where queryid = <queryid>;"
+      "call": "select * from ops.verify_performance() where step = 'Query times return to baseline'",
+      "manual": null
     },
     {
       "line": "No timeout errors in logs",

@@ -7,6 +7,8 @@ language plpgsql
 stable parallel unsafe
 security definer
 set search_path = pg_catalog, pg_temp
+-- compiling a plan takes longer than these run
+set jit = off
 as $$
 -- the view lies in the schema that the extension's own row names
 -- @plpgsql_check_options: security_warnings = off

@@ -4,6 +4,8 @@ returns setof ops.hit
 language sql
 stable parallel unsafe
 set search_path = pg_catalog, pg_temp
+-- compiling a plan takes longer than these run
+set jit = off
 as $$
     select u.relid::regclass::text,
         jsonb_build_object('index', u.index::regclass::text),
