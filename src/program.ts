@@ -4,6 +4,7 @@ import { registerCheck } from "./commands/check.ts";
 import { registerDemo } from "./commands/demo.ts";
 import { registerDoctor } from "./commands/doctor.ts";
 import { registerExplain } from "./commands/explain.ts";
+import { registerMailCheck } from "./commands/mail-check.ts";
 import { registerMigrate } from "./commands/migrate.ts";
 import { registerPlan } from "./commands/plan.ts";
 import { registerRunbook } from "./commands/runbook.ts";
@@ -28,6 +29,7 @@ const registrations = [
   registerStatus,
   registerDoctor,
   registerRunbook,
+  registerMailCheck,
   registerUninstall,
   registerDemo,
 ];
