@@ -6,6 +6,7 @@ stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+    v_now timestamptz := ops.now();
     v_gap text := ops._auth_log_gap();
     v_times integer := ops._threshold('auth_log_bursts', 'times', 10);
 begin
@@ -31,7 +32,7 @@ begin
                     e.payload ->> 'action' as action, count(*) as times,
                     count(distinct e.ip_address) as addresses, max(e.created_at) as last
                 from auth.audit_log_entries as e
-                where e.created_at > ops.now() - interval '1 hour'
+                where e.created_at > v_now - interval '1 hour'
                     and e.payload ->> 'action' in ('user_recovery_requested', 'user_repeated_signup', 'user_confirmation_requested',
                         'user_reauthenticate_requested', 'verification_attempted', 'challenge_created')
                     and (keys is null or e.payload ->> 'actor_username' = any (keys))

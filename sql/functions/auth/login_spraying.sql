@@ -6,6 +6,7 @@ stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+    v_now timestamptz := ops.now();
     v_minutes integer := ops._threshold('login_spraying', 'minutes', 60);
     v_people integer := ops._threshold('login_spraying', 'people', 5);
 begin
@@ -28,7 +29,7 @@ begin
                 min(a.attempted_at) as first, max(a.attempted_at) as last
             from public.login_attempts as a
             where not a.success
-                and a.attempted_at > ops.now() - make_interval(mins => v_minutes)
+                and a.attempted_at > v_now - make_interval(mins => v_minutes)
                 and (keys is null or a.ip_address = any (keys))
             group by a.ip_address
         ) as s

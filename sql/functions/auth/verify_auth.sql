@@ -9,6 +9,7 @@ set row_security = off
 set lock_timeout = '2s'
 as $$
 declare
+    v_now timestamptz := ops.now();
     v_before ops.baseline := ops._baseline('auth', 'people_locked_out');
     v_locked bigint;
     v_failures numeric;
@@ -19,7 +20,7 @@ begin
     from ops._login_windows() as w;
     select max(a.attempted_at) into v_success
     from public.login_attempts as a
-    where a.success and a.attempted_at > coalesce(v_before.taken_at, ops.now() - interval '15 minutes');
+    where a.success and a.attempted_at > coalesce(v_before.taken_at, v_now - interval '15 minutes');
     return query
         select 'Nobody is locked out', case when v_locked = 0 then 'passed' else 'failed' end,
             format('%s locked out, %s failures within 15 minutes%s', v_locked, v_failures,

@@ -10,9 +10,11 @@ security definer
 set search_path = pg_catalog, pg_temp
 set row_security = off
 as $$
+declare
+    v_now timestamptz := ops.now();
 begin
     return query
-        select f.* from ops._mail_failures(ops.now() - since) as f order by f.failures desc, f.error_class, f.template_key, f.domain;
+        select f.* from ops._mail_failures(v_now - since) as f order by f.failures desc, f.error_class, f.template_key, f.domain;
 end
 $$;
 comment on function ops.email_failures(interval) is 'One row a class of error text, template and domain, most failures first. Runbook 4, step 1.';

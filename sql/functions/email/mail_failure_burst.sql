@@ -6,6 +6,7 @@ stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+    v_now timestamptz := ops.now();
     v_hours integer := ops._threshold('mail_failure_burst', 'hours', 24);
     v_mails integer := ops._threshold('mail_failure_burst', 'mails', 5);
 begin
@@ -22,7 +23,7 @@ begin
             'select * from ops.email_failure'::text
         from (
             select w.*, concat_ws(' | ', w.error_class, w.template_key, w.domain) as name
-            from ops._mail_failures(ops.now() - make_interval(hours => v_hours)) as w
+            from ops._mail_failures(v_now - make_interval(hours => v_hours)) as w
         ) as f
         where f.failures >= v_mails
             and (keys is null or f.name = any (keys));

@@ -6,6 +6,7 @@ stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+    v_now timestamptz := ops.now();
     v_days integer := ops._threshold('mail_given_up', 'days', 7);
 begin
     return query
@@ -20,7 +21,7 @@ begin
             format('select * from ops.retry_email(%L, ''why'')', e.id)
         from public.email_log as e
         where e.status = 'permanently_failed'
-            and e.created_at > ops.now() - make_interval(days => v_days)
+            and e.created_at > v_now - make_interval(days => v_days)
             and (keys is null or e.id = any (keys::uuid[]));
 end
 $$;

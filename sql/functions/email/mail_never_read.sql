@@ -6,6 +6,7 @@ stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+    v_now timestamptz := ops.now();
     v_minutes integer := ops._threshold('mail_never_read', 'minutes', 10);
     v_retries integer := ops._mail_max_retries();
 begin
@@ -28,7 +29,7 @@ begin
                 end as what
             from public.email_log as m
             where (
-                    (m.status = 'pending' and m.created_at < ops.now() - make_interval(mins => v_minutes))
+                    (m.status = 'pending' and m.created_at < v_now - make_interval(mins => v_minutes))
                     or (m.status = 'failed' and coalesce(m.retry_count, v_retries) >= v_retries)
                 )
                 and (keys is null or m.id = any (keys::uuid[]))

@@ -8,6 +8,7 @@ set search_path = pg_catalog, pg_temp
 set row_security = off
 as $$
 declare
+    v_now timestamptz := ops.now();
     v_id uuid := ops._find_api_key(revoke_api_key.key);
     v_name text;
     v_service text;
@@ -22,7 +23,7 @@ begin
     from (
         select l.endpoint, count(*) as calls, max(l.created_at) as last_at
         from public.api_request_logs as l
-        where l.api_key_id = v_id and l.created_at > ops.now() - interval '24 hours'
+        where l.api_key_id = v_id and l.created_at > v_now - interval '24 hours'
         group by l.endpoint
         order by calls desc, l.endpoint
         limit 10
