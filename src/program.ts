@@ -4,6 +4,8 @@ import { registerCheck } from "./commands/check.ts";
 import { registerDemo } from "./commands/demo.ts";
 import { registerDoctor } from "./commands/doctor.ts";
 import { registerExplain } from "./commands/explain.ts";
+import { registerFunctions } from "./commands/functions.ts";
+import { registerInvoke } from "./commands/invoke.ts";
 import { registerMailCheck } from "./commands/mail-check.ts";
 import { registerMigrate } from "./commands/migrate.ts";
 import { registerPlan } from "./commands/plan.ts";
@@ -29,6 +31,8 @@ const registrations = [
   registerStatus,
   registerDoctor,
   registerRunbook,
+  registerFunctions,
+  registerInvoke,
   registerMailCheck,
   registerUninstall,
   registerDemo,

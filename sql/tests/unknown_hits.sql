@@ -1,6 +1,6 @@
 -- What a rule cannot tell, what a proposal says beside its message, and a change that it declines to make.
 begin;
-select plan(8);
+select plan(12);
 
 create function ops.test_rule(keys text[] default null) returns setof ops.hit language sql stable as $$
     select 'public.lots', jsonb_build_object('id', l.id), 'lot ' || l.lot_number, null, null::jsonb, null::jsonb, null::numeric, null::jsonb, null
@@ -42,6 +42,14 @@ select results_eq(
     $$select message, note from ops._act('reservations', 'test_rule', array[(null, 'public.lots', '{"id": "00000000-0000-4000-8000-000000000000"}',
         'update', '{"notes": null}', '{"notes": "x"}', 'one')::ops.proposal], 'r', true)$$,
     $$values ('one', null::text)$$, 'a note of one line is the message alone');
+
+select is((select count(*) from ops.check_reservations() where status = 'unknown'), 1::bigint, 'an area''s check passes an unknown on');
+update ops.rule set reads = '{"extension:no_such_extension": []}' where name = 'test_rule';
+select results_eq($$select status, message from ops.check_rule('test_rule')$$,
+    $$values ('skipped', 'skipped: extension no_such_extension is absent')$$, 'a rule that needs an extension is skipped without it');
+update ops.rule set reads = '{"extension:plpgsql": []}' where name = 'test_rule';
+select is((select state from ops.coverage('reservations') where rule = 'test_rule'), 'ready', 'with it, it is not');
+select isnt_empty($$select * from ops.check_rule('test_rule')$$, 'and runs');
 
 select * from finish();
 rollback;

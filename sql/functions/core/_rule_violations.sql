@@ -19,6 +19,7 @@ as $$
         h.expected,
         h.observed,
         h.detail,
+        -- a rule that cannot tell says so in a hit without a subject: no error, so that a standby goes on too
         case when h.subject is null then 'unknown' else 'violation' end,
         h.size,
         md5(rule || '|' || coalesce(h.subject || '|' || h.key::text, 'unknown'))
@@ -42,5 +43,5 @@ as $$
     where h.place > max_rows
     having count(*) > 0
 $$;
-comment on function ops._rule_violations(text, text, integer) is 'At most max_rows violations and one row that counts the rest with their metres; null returns all. A hit without a subject is what the rule could not tell: status unknown.';
+comment on function ops._rule_violations(text, text, integer) is 'At most max_rows violations and one row that counts the rest with their metres; null returns all. A hit without a subject becomes a row with status unknown.';
 revoke all on function ops._rule_violations(text, text, integer) from public;
