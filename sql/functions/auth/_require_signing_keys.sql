@@ -11,7 +11,8 @@ begin
     if coalesce(btrim(source), '') = '' or length(source) > 300 then
         perform ops._fail('OP005', 'source is no address', 'it has 1 to 300 characters', v_call);
     elsif jsonb_typeof(keys) is distinct from 'array' or jsonb_array_length(keys) > 50 then
-        perform ops._fail('OP005', 'keys are no list', 'an array of at most 50 objects with fingerprint, kid and algorithm', v_call);
+        perform ops._fail('OP005', 'keys are no list',
+            'an array of at most 50 objects with fingerprint, kid and algorithm', v_call);
     elsif exists (
             select
             from jsonb_array_elements(keys) as k
@@ -19,7 +20,8 @@ begin
         )
         or (select count(*) <> count(distinct k ->> 'fingerprint') from jsonb_array_elements(keys) as k)
     then
-        perform ops._fail('OP005', 'keys hold no fingerprints', 'each is a SHA-256 thumbprint of 43 characters, and each once', v_call);
+        perform ops._fail('OP005', 'keys hold no fingerprints',
+            'each is a SHA-256 thumbprint of 43 characters, and each once', v_call);
     end if;
 end
 $$;

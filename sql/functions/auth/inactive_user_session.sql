@@ -17,7 +17,8 @@ begin
             null::jsonb,
             to_jsonb(s.created_at),
             null::numeric,
-            jsonb_build_object('user_id', p.user_id, 'created_at', s.created_at, 'refreshed_at', s.refreshed_at, 'not_after', s.not_after),
+            jsonb_build_object('user_id', p.user_id, 'created_at', s.created_at, 'refreshed_at', s.refreshed_at,
+                'not_after', s.not_after),
             null::text
         from public.profiles as p
         join auth.sessions as s

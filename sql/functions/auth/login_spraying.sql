@@ -15,8 +15,10 @@ begin
             case when s.ip_address is not null then jsonb_build_object('ip_address', s.ip_address) end,
             left(case
                 when s.ip_address is null
-                    then format('failures of %s people carry no address: whether one source tries them is unknown', s.people)
-                else format('%s failed to sign in as %s people in %s minutes (%s tries)', s.ip_address, s.people, v_minutes, s.tries)
+                    then format('failures of %s people carry no address: whether one source tries them is unknown',
+                        s.people)
+                else format('%s failed to sign in as %s people in %s minutes (%s tries)', s.ip_address, s.people,
+                    v_minutes, s.tries)
             end, 100),
             null::text,
             null::jsonb,

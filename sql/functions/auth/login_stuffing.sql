@@ -13,7 +13,8 @@ begin
     return query
         select 'public.login_attempts',
             jsonb_build_object('email', s.email),
-            left(format('%s: %s failed logins from %s addresses in %s minutes', s.email, s.tries, s.addresses, v_minutes), 100),
+            left(format('%s: %s failed logins from %s addresses in %s minutes', s.email, s.tries, s.addresses,
+                v_minutes), 100),
             null::text,
             null::jsonb,
             to_jsonb(s.addresses),

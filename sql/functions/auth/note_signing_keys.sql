@@ -13,10 +13,12 @@ begin
     v_rows := array(select d from ops._compare_signing_keys(source, keys) as d);
     if coalesce(accept, false) or not exists (select from unnest(v_rows) as r where r.state = 'fail') then
         insert into ops.signing_key as s (source, fingerprint, kid, algorithm, first_seen_at, last_seen_at, seen_by)
-        select note_signing_keys.source, k.fingerprint, left(k.kid, 200), left(k.algorithm, 50), ops.now(), ops.now(), ops.actor()
+        select note_signing_keys.source, k.fingerprint, left(k.kid, 200), left(k.algorithm, 50), ops.now(), ops.now(),
+            ops.actor()
         from jsonb_to_recordset(keys) as k (fingerprint text, kid text, algorithm text)
         on conflict on constraint signing_key_pkey do update
-        set last_seen_at = excluded.last_seen_at, seen_by = excluded.seen_by, kid = excluded.kid, algorithm = excluded.algorithm;
+        set last_seen_at = excluded.last_seen_at, seen_by = excluded.seen_by, kid = excluded.kid,
+            algorithm = excluded.algorithm;
     end if;
     return query select r.* from unnest(v_rows) as r;
 end

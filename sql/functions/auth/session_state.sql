@@ -11,7 +11,8 @@ declare
     v_now timestamptz := ops.now();
 begin
     if to_regclass('auth.sessions') is null or not has_table_privilege('auth.sessions', 'select') then
-        perform ops._fail('OP013', 'auth.sessions cannot be read here', format('it is absent, or %s may not read it', current_user),
+        perform ops._fail('OP013', 'auth.sessions cannot be read here', format('it is absent, or %s may not read it',
+            current_user),
             'select * from ops.runbook(''auth'')');
     end if;
     return query

@@ -9,12 +9,17 @@ set row_security = off
 set lock_timeout = '2s'
 as $$
 declare
+    v_missing text := ops._missing('{"public.login_attempts": ["email", "ip_address", "attempted_at", "success"]}');
     v_now timestamptz := ops.now();
     v_before ops.baseline := ops._baseline('auth', 'people_locked_out');
     v_locked bigint;
     v_failures numeric;
     v_success timestamptz;
 begin
+    if v_missing is not null then
+        return query select 'Look at it at all', 'unknown', v_missing, null::jsonb, 'select * from ops.doctor()';
+        return;
+    end if;
     select count(*) filter (where w.locked_until is not null), coalesce(sum(w.failures), 0)
     into v_locked, v_failures
     from ops._login_windows() as w;
@@ -31,7 +36,8 @@ begin
         select 'Test login with known good credentials',
             case when v_success is null then 'pending' else 'passed' end,
             case when v_success is null then 'nobody has signed in since; sign in now and ask again'
-                else format('somebody signed in at %s', to_char(v_success at time zone ops.setting('time_zone'), 'HH24:MI:SS')) end,
+                else format('somebody signed in at %s', to_char(v_success at time zone ops.setting('time_zone'),
+                    'HH24:MI:SS')) end,
             jsonb_build_object('last_success', v_success, 'since', v_before.taken_at),
             case when v_success is null then 'sign in in a private window, then select * from ops.verify_auth()' end;
     return query select v.* from ops._verify_session(v_success) as v;

@@ -14,7 +14,8 @@ begin
                 case when b.body is null then 'there is no template and no rendered body' end,
                 'unresolved placeholders: ' || p.names,
                 case when e.created_at < v_now - interval '24 hours' then 'it is older than 24 hours' end,
-                case when e.digest_type is not null or d.digest_type is not null then 'it is a digest: invoke the digest again' end
+                case when e.digest_type is not null or d.digest_type is not null
+                    then 'it is a digest: invoke the digest again' end
             ], null)
         from public.email_log as e
         left join public.email_templates as t

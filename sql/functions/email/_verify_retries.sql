@@ -32,13 +32,17 @@ begin
                     and v_seen.since > v_now - interval '15 minutes' then 'pending'
                 else 'failed' end,
             case when v_seen.mails = 0 then 'no mail was given back to the worker by us within a day: nothing to follow'
-                else format('%s of %s mails given back were sent, %s wait for the worker, %s failed again', v_seen.sent, v_seen.mails,
+                else format('%s of %s mails given back were sent, %s wait for the worker, %s failed again',
+                    v_seen.sent, v_seen.mails,
                     v_seen.waiting, v_seen.mails - v_seen.sent - v_seen.waiting)
-                    || case when v_seen.waiting > 0 then format('; pending until %s', to_char((v_seen.since + interval '15 minutes')
+                    || case when v_seen.waiting > 0 then format('; pending until %s',
+                        to_char((v_seen.since + interval '15 minutes')
                         at time zone ops.setting('time_zone'), 'HH24:MI')) else '' end end,
-            jsonb_build_object('mails', v_seen.mails, 'sent', v_seen.sent, 'waiting', v_seen.waiting, 'error', v_seen.error),
+            jsonb_build_object('mails', v_seen.mails, 'sent', v_seen.sent, 'waiting', v_seen.waiting, 'error',
+                v_seen.error),
             case when v_seen.mails = 0 then 'select * from ops.check_email()'
-                when v_seen.waiting > 0 then 'is process-email-retries called every five minutes? select * from ops.runbook(''cron'')'
+                when v_seen.waiting > 0
+                    then 'is process-email-retries called every five minutes? select * from ops.runbook(''cron'')'
                 when v_seen.sent < v_seen.mails then 'select * from ops.email_failure' end;
 end
 $$;

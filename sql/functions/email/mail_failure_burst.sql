@@ -13,7 +13,8 @@ begin
     return query
         select 'public.email_log',
             jsonb_build_object('group', f.name),
-            left(format('%s mails of %s to %s failed in %s hours: %s', f.failures, f.template_key, f.domain, v_hours, f.error_class), 100),
+            left(format('%s mails of %s to %s failed in %s hours: %s', f.failures, f.template_key, f.domain, v_hours,
+                f.error_class), 100),
             null::text,
             null::jsonb,
             to_jsonb(f.failures),

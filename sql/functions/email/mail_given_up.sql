@@ -12,12 +12,14 @@ begin
     return query
         select 'public.email_log',
             jsonb_build_object('id', e.id),
-            left(format('mail to %s was given up after %s failures: %s', e.recipient, coalesce(e.retry_count::text, 'some'), e.subject), 100),
+            left(format('mail to %s was given up after %s failures: %s', e.recipient, coalesce(e.retry_count::text,
+                'some'), e.subject), 100),
             null::text,
             null::jsonb,
             jsonb_build_object('status', e.status, 'retry_count', e.retry_count),
             null::numeric,
-            jsonb_build_object('created_at', e.created_at, 'template_key', e.template_key, 'error', left(e.error_message, 200)),
+            jsonb_build_object('created_at', e.created_at, 'template_key', e.template_key, 'error',
+                left(e.error_message, 200)),
             format('select * from ops.retry_email(%L, ''why'')', e.id)
         from public.email_log as e
         where e.status = 'permanently_failed'

@@ -18,7 +18,8 @@ begin
             null::jsonb,
             jsonb_build_object('status', e.status, 'retry_count', e.retry_count),
             null::numeric,
-            jsonb_build_object('created_at', e.created_at, 'template_key', e.template_key, 'error', left(e.error_message, 200)),
+            jsonb_build_object('created_at', e.created_at, 'template_key', e.template_key, 'error',
+                left(e.error_message, 200)),
             format('select * from ops.retry_email(%L, ''why'')', e.id)
         from (
             select m.*,

@@ -25,7 +25,8 @@ begin
         where k.is_active
             and (k.expires_at < v_now) is not true
             and coalesce(k.last_used_at, k.created_at) < v_since
-            and not exists (select from public.api_request_logs as l where l.api_key_id = k.id and l.created_at >= v_since)
+            and not exists (select from public.api_request_logs as l where l.api_key_id = k.id
+                and l.created_at >= v_since)
             and (keys is null or k.id = any (keys::uuid[]));
 end
 $$;
