@@ -6,6 +6,8 @@ import { registerDoctor } from "./commands/doctor.ts";
 import { registerExplain } from "./commands/explain.ts";
 import { registerFunctions } from "./commands/functions.ts";
 import { registerInvoke } from "./commands/invoke.ts";
+import { registerKeysCheck } from "./commands/keys-check.ts";
+import { registerMailCheck } from "./commands/mail-check.ts";
 import { registerMigrate } from "./commands/migrate.ts";
 import { registerPlan } from "./commands/plan.ts";
 import { registerRunbook } from "./commands/runbook.ts";
@@ -32,6 +34,8 @@ const registrations = [
   registerRunbook,
   registerFunctions,
   registerInvoke,
+  registerKeysCheck,
+  registerMailCheck,
   registerUninstall,
   registerDemo,
 ];

@@ -1,6 +1,7 @@
 -- Each key of the API against its own limit: one row a key, closest to its limit first.
 create or replace view ops.api_key_use as
-select l.id, l.name, l.service, l.key_prefix, l.is_active, l.expires_at, l.allowed, l.used, l.used_percent, l.peak, l.peak_percent,
+select l.id, l.name, l.service, l.key_prefix, l.is_active, l.expires_at, l.allowed, l.used, l.used_percent, l.peak,
+    l.peak_percent,
     l.peak_at, l.calls, l.last_at, l.refused
 from ops.api_key_load() as l;
 comment on view ops.api_key_use is 'How much of its limit each key uses now, and used in the busiest minute of the last 24 hours.';

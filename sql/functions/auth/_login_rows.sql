@@ -5,6 +5,8 @@ language plpgsql
 stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+    v_now timestamptz := ops.now();
 begin
     return query
         select a.id, a.email, a.ip_address, a.attempted_at
@@ -13,7 +15,7 @@ begin
             on a.email = w.email
         where w.locked_until is not null
             and not a.success
-            and a.attempted_at > ops.now() - interval '15 minutes'
+            and a.attempted_at > v_now - interval '15 minutes'
         order by a.attempted_at, a.id;
 end
 $$;

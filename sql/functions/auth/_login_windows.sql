@@ -7,6 +7,8 @@ language plpgsql
 stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+    v_now timestamptz := ops.now();
 begin
     return query
         select w.email, w.failures, w.addresses, w.last_failure, w.last_success,
@@ -20,7 +22,7 @@ begin
                 max(a.attempted_at) filter (where not a.success) as last_failure,
                 max(a.attempted_at) filter (where a.success) as last_success
             from public.login_attempts as a
-            where a.attempted_at > ops.now() - interval '15 minutes'
+            where a.attempted_at > v_now - interval '15 minutes'
                 and (emails is null or a.email = any (emails))
                 -- another spelling is never asked for
                 and a.email = lower(btrim(a.email))

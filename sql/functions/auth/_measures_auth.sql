@@ -6,10 +6,15 @@ stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+    v_missing text := ops._missing('{"public.login_attempts": ["email", "ip_address", "attempted_at", "success"]}');
+    v_now timestamptz := ops.now();
     v_sessions numeric;
 begin
+    if v_missing is not null then
+        return;
+    end if;
     if to_regclass('auth.sessions') is not null and has_table_privilege('auth.sessions', 'select') then
-        select count(*) into v_sessions from auth.sessions as s where s.created_at > ops.now() - interval '1 day';
+        select count(*) into v_sessions from auth.sessions as s where s.created_at > v_now - interval '1 day';
     end if;
     return query
         select m.measure, m.value, m.unit

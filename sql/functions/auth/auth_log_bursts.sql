@@ -6,6 +6,7 @@ stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+    v_now timestamptz := ops.now();
     v_gap text := ops._auth_log_gap();
     v_times integer := ops._threshold('auth_log_bursts', 'times', 10);
 begin
@@ -15,7 +16,8 @@ begin
                 null::numeric, jsonb_build_object('why', v_gap), 'select * from ops.runbook(''auth'')'
             where keys is null;
     end if;
-    if to_regclass('auth.audit_log_entries') is not null and has_table_privilege('auth.audit_log_entries', 'select') then
+    if to_regclass('auth.audit_log_entries') is not null and has_table_privilege('auth.audit_log_entries',
+        'select') then
         return query
             select 'auth.audit_log_entries',
                 jsonb_build_object('actor', b.actor),
@@ -31,8 +33,9 @@ begin
                     e.payload ->> 'action' as action, count(*) as times,
                     count(distinct e.ip_address) as addresses, max(e.created_at) as last
                 from auth.audit_log_entries as e
-                where e.created_at > ops.now() - interval '1 hour'
-                    and e.payload ->> 'action' in ('user_recovery_requested', 'user_repeated_signup', 'user_confirmation_requested',
+                where e.created_at > v_now - interval '1 hour'
+                    and e.payload ->> 'action' in ('user_recovery_requested', 'user_repeated_signup',
+                        'user_confirmation_requested',
                         'user_reauthenticate_requested', 'verification_attempted', 'challenge_created')
                     and (keys is null or e.payload ->> 'actor_username' = any (keys))
                 group by 1, 2

@@ -5,6 +5,8 @@ language plpgsql
 stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+    v_now timestamptz := ops.now();
 begin
     return query
         select 'public.user_invitations',
@@ -19,7 +21,7 @@ begin
             null::text
         from public.user_invitations as i
         where i.status = 'pending'
-            and i.expires_at < ops.now()
+            and i.expires_at < v_now
             and (keys is null or i.id = any (keys::uuid[]));
 end
 $$;

@@ -15,7 +15,8 @@ begin
             null::jsonb,
             to_jsonb(r.role::text),
             null::numeric,
-            jsonb_build_object('user_id', p.user_id, 'active', p.active, 'deleted_at', p.deleted_at, 'assigned_at', r.assigned_at),
+            jsonb_build_object('user_id', p.user_id, 'active', p.active, 'deleted_at', p.deleted_at, 'assigned_at',
+                r.assigned_at),
             null::text
         from public.profiles as p
         join public.user_roles as r

@@ -5,6 +5,8 @@ language plpgsql
 stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+    v_now timestamptz := ops.now();
 begin
     return query
         select 'auth.sessions',
@@ -15,13 +17,14 @@ begin
             null::jsonb,
             to_jsonb(s.created_at),
             null::numeric,
-            jsonb_build_object('user_id', p.user_id, 'created_at', s.created_at, 'refreshed_at', s.refreshed_at, 'not_after', s.not_after),
+            jsonb_build_object('user_id', p.user_id, 'created_at', s.created_at, 'refreshed_at', s.refreshed_at,
+                'not_after', s.not_after),
             null::text
         from public.profiles as p
         join auth.sessions as s
             on s.user_id = p.user_id
         where (not p.active or p.deleted_at is not null)
-            and (s.not_after is null or s.not_after > ops.now())
+            and (s.not_after is null or s.not_after > v_now)
             and (keys is null or s.id = any (keys::uuid[]));
 end
 $$;

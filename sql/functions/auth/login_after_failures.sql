@@ -25,7 +25,8 @@ begin
             from public.login_attempts as a
             where keys is null or a.email = any (keys)
             window w as (
-                partition by a.email order by a.attempted_at range between interval '15 minutes' preceding and current row
+                partition by a.email order by a.attempted_at range between interval '15 minutes' preceding
+                    and current row
             )
         ) as s
         where s.success and s.failures >= v_failures

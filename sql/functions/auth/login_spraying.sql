@@ -6,6 +6,7 @@ stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+    v_now timestamptz := ops.now();
     v_minutes integer := ops._threshold('login_spraying', 'minutes', 60);
     v_people integer := ops._threshold('login_spraying', 'people', 5);
 begin
@@ -14,8 +15,10 @@ begin
             case when s.ip_address is not null then jsonb_build_object('ip_address', s.ip_address) end,
             left(case
                 when s.ip_address is null
-                    then format('failures of %s people carry no address: whether one source tries them is unknown', s.people)
-                else format('%s failed to sign in as %s people in %s minutes (%s tries)', s.ip_address, s.people, v_minutes, s.tries)
+                    then format('failures of %s people carry no address: whether one source tries them is unknown',
+                        s.people)
+                else format('%s failed to sign in as %s people in %s minutes (%s tries)', s.ip_address, s.people,
+                    v_minutes, s.tries)
             end, 100),
             null::text,
             null::jsonb,
@@ -28,7 +31,7 @@ begin
                 min(a.attempted_at) as first, max(a.attempted_at) as last
             from public.login_attempts as a
             where not a.success
-                and a.attempted_at > ops.now() - make_interval(mins => v_minutes)
+                and a.attempted_at > v_now - make_interval(mins => v_minutes)
                 and (keys is null or a.ip_address = any (keys))
             group by a.ip_address
         ) as s

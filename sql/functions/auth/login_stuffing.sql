@@ -6,13 +6,15 @@ stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+    v_now timestamptz := ops.now();
     v_minutes integer := ops._threshold('login_stuffing', 'minutes', 60);
     v_addresses integer := ops._threshold('login_stuffing', 'addresses', 5);
 begin
     return query
         select 'public.login_attempts',
             jsonb_build_object('email', s.email),
-            left(format('%s: %s failed logins from %s addresses in %s minutes', s.email, s.tries, s.addresses, v_minutes), 100),
+            left(format('%s: %s failed logins from %s addresses in %s minutes', s.email, s.tries, s.addresses,
+                v_minutes), 100),
             null::text,
             null::jsonb,
             to_jsonb(s.addresses),
@@ -24,7 +26,7 @@ begin
                 min(a.attempted_at) as first, max(a.attempted_at) as last
             from public.login_attempts as a
             where not a.success
-                and a.attempted_at > ops.now() - make_interval(mins => v_minutes)
+                and a.attempted_at > v_now - make_interval(mins => v_minutes)
                 and (keys is null or a.email = any (keys))
             group by a.email
         ) as s

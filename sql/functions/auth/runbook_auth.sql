@@ -37,8 +37,8 @@ select $runbook$
     {
       "step": 2,
       "line": "Verify that the JWT secret has not changed",
-      "call": null,
-      "manual": "Dashboard → Project Settings → JWT Keys: see when keys were last rotated. After a change every old token answers 401 until people sign in again, and the anon and service keys stored in functions and integrations must be replaced."
+      "call": "lotastro-ops keys-check --jwks https://<project>.supabase.co/auth/v1/.well-known/jwks.json",
+      "manual": null
     },
     {
       "step": 3,

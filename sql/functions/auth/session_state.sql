@@ -7,15 +7,18 @@ security definer
 set search_path = pg_catalog, pg_temp
 set row_security = off
 as $$
+declare
+    v_now timestamptz := ops.now();
 begin
     if to_regclass('auth.sessions') is null or not has_table_privilege('auth.sessions', 'select') then
-        perform ops._fail('OP013', 'auth.sessions cannot be read here', format('it is absent, or %s may not read it', current_user),
+        perform ops._fail('OP013', 'auth.sessions cannot be read here', format('it is absent, or %s may not read it',
+            current_user),
             'select * from ops.runbook(''auth'')');
     end if;
     return query
         select coalesce(p.email, s.user_id::text),
-            count(*) filter (where (s.not_after <= ops.now()) is not true),
-            count(*) filter (where s.not_after <= ops.now()),
+            count(*) filter (where (s.not_after <= v_now) is not true),
+            count(*) filter (where s.not_after <= v_now),
             min(s.created_at),
             max(s.created_at),
             -- kept without a zone, in UTC

@@ -1,7 +1,8 @@
 -- Failed mails by what went wrong, template and domain of the recipient.
 create or replace function ops._mail_failures(since timestamptz)
 returns table (
-    error_class text, template_key text, domain text, failures bigint, given_up bigint, first_at timestamptz, last_at timestamptz,
+    error_class text, template_key text, domain text, failures bigint, given_up bigint, first_at timestamptz,
+        last_at timestamptz,
     example text
 )
 language plpgsql
@@ -25,7 +26,8 @@ begin
                     when e.error_message ~* 'bounce|mailbox|recipient|suppress|user unknown|\mto\M.*(invalid|field)|invalid.*\mto\M|\m55\d\M' then 'recipient'
                     when e.error_message ~* 'attachment|too large|\m413\M' then 'size'
                     when e.error_message ~* 'template|render|placeholder' then 'template'
-                    when e.error_message ~* 'time.?out|timed out|econn|network|fetch|socket|dns|tls|certificate' then 'network'
+                    when e.error_message ~* 'time.?out|timed out|econn|network|fetch|socket|dns|tls|certificate'
+                        then 'network'
                     when e.error_message ~* '\m5\d\d\M|internal server|unavailable|bad gateway' then 'provider down'
                     else 'other'
                 end as class

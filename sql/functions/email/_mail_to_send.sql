@@ -5,14 +5,17 @@ language plpgsql
 stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+    v_now timestamptz := ops.now();
 begin
     return query
         select e.id, e.recipient, e.subject, b.body,
             array_remove(array[
                 case when b.body is null then 'there is no template and no rendered body' end,
                 'unresolved placeholders: ' || p.names,
-                case when e.created_at < ops.now() - interval '24 hours' then 'it is older than 24 hours' end,
-                case when e.digest_type is not null or d.digest_type is not null then 'it is a digest: invoke the digest again' end
+                case when e.created_at < v_now - interval '24 hours' then 'it is older than 24 hours' end,
+                case when e.digest_type is not null or d.digest_type is not null
+                    then 'it is a digest: invoke the digest again' end
             ], null)
         from public.email_log as e
         left join public.email_templates as t

@@ -6,15 +6,23 @@ stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    v_retries integer := ops._mail_max_retries();
+    v_missing text := ops._missing('{"public.email_log": ["status", "retry_count", "next_retry_at", "created_at"],
+        "public.email_settings": ["setting_key", "setting_value"]}');
+    v_now timestamptz := ops.now();
+    v_retries integer;
 begin
+    if v_missing is not null then
+        return;
+    end if;
+    v_retries := ops._mail_max_retries();
     return query
         select m.measure, m.value, m.unit
         from (
-            select count(*) filter (where e.status = 'sent' and e.created_at > ops.now() - interval '1 day') as sent,
-                count(*) filter (where e.status in ('failed', 'permanently_failed') and e.created_at > ops.now() - interval '1 day') as failed,
+            select count(*) filter (where e.status = 'sent' and e.created_at > v_now - interval '1 day') as sent,
+                count(*) filter (where e.status in ('failed', 'permanently_failed')
+                    and e.created_at > v_now - interval '1 day') as failed,
                 count(*) filter (where e.status = 'failed' and e.retry_count < v_retries
-                    and (e.next_retry_at <= ops.now()) is not false) as due,
+                    and (e.next_retry_at <= v_now) is not false) as due,
                 count(*) filter (where e.status = 'pending') as pending
             from public.email_log as e
         ) as t

@@ -16,12 +16,14 @@ begin
                 'next_retry_at', e.next_retry_at::text) end,
             -- now: when it is written, not when it is planned
             case when r.why is null then '{"status": "failed", "retry_count": "0", "next_retry_at": "now"}'::jsonb end,
-            left(format('mail to %s %s: %s', m.recipient, case when r.why is null then 'goes out again' else 'stays' end,
+            left(format('mail to %s %s: %s', m.recipient, case when r.why is null then 'goes out again'
+                else 'stays' end,
                 translate(m.subject, E'\n\r', '  ')), 100)
                 || E'\n' || coalesce('not sent again: ' || r.why || '; ', '')
                 || format(E'to: %s\nsubject: %s\n\n%s', m.recipient, m.subject, coalesce(m.body, '(no body)'))
         from (
-            select s.*, row_number() over (partition by force or cardinality(s.refusals) = 0 order by s.id::text) as turn
+            select s.*, row_number() over (partition by force
+                or cardinality(s.refusals) = 0 order by s.id::text) as turn
             from ops._mail_to_send(ids) as s
         ) as m
         join public.email_log as e

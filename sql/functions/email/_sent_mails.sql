@@ -5,13 +5,16 @@ language plpgsql
 stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+    v_now timestamptz := ops.now();
 begin
     return query
         select e.template_id,
             count(*) filter (where e.status = 'sent'),
             -- a sender writes the log first and counts a moment later
-            count(*) filter (where e.status = 'sent' and e.created_at < ops.now() - interval '5 minutes'),
-            count(*) filter (where e.status in ('failed', 'permanently_failed') and e.created_at < ops.now() - interval '5 minutes'),
+            count(*) filter (where e.status = 'sent' and e.created_at < v_now - interval '5 minutes'),
+            count(*) filter (where e.status in ('failed', 'permanently_failed')
+                and e.created_at < v_now - interval '5 minutes'),
             max(e.sent_at) filter (where e.status = 'sent')
         from public.email_log as e
         where e.template_id is not null

@@ -11,7 +11,8 @@ begin
     return query
         select 'public.email_digest_configs',
             jsonb_build_object('id', d.id),
-            left(format('digest %s was sent at %s, but is marked %s', d.digest_type, to_char(l.last_at at time zone v_zone, 'YYYY-MM-DD HH24:MI'),
+            left(format('digest %s was sent at %s, but is marked %s', d.digest_type,
+                to_char(l.last_at at time zone v_zone, 'YYYY-MM-DD HH24:MI'),
                 coalesce(to_char(d.last_sent_at at time zone v_zone, 'YYYY-MM-DD HH24:MI'), 'never sent')), 100),
             null::text,
             jsonb_build_object('last_sent_at', l.last_at::text),

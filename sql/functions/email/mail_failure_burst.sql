@@ -6,13 +6,15 @@ stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+    v_now timestamptz := ops.now();
     v_hours integer := ops._threshold('mail_failure_burst', 'hours', 24);
     v_mails integer := ops._threshold('mail_failure_burst', 'mails', 5);
 begin
     return query
         select 'public.email_log',
             jsonb_build_object('group', f.name),
-            left(format('%s mails of %s to %s failed in %s hours: %s', f.failures, f.template_key, f.domain, v_hours, f.error_class), 100),
+            left(format('%s mails of %s to %s failed in %s hours: %s', f.failures, f.template_key, f.domain, v_hours,
+                f.error_class), 100),
             null::text,
             null::jsonb,
             to_jsonb(f.failures),
@@ -22,7 +24,7 @@ begin
             'select * from ops.email_failure'::text
         from (
             select w.*, concat_ws(' | ', w.error_class, w.template_key, w.domain) as name
-            from ops._mail_failures(ops.now() - make_interval(hours => v_hours)) as w
+            from ops._mail_failures(v_now - make_interval(hours => v_hours)) as w
         ) as f
         where f.failures >= v_mails
             and (keys is null or f.name = any (keys));

@@ -6,21 +6,24 @@ stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+    v_now timestamptz := ops.now();
     v_days integer := ops._threshold('mail_given_up', 'days', 7);
 begin
     return query
         select 'public.email_log',
             jsonb_build_object('id', e.id),
-            left(format('mail to %s was given up after %s failures: %s', e.recipient, coalesce(e.retry_count::text, 'some'), e.subject), 100),
+            left(format('mail to %s was given up after %s failures: %s', e.recipient, coalesce(e.retry_count::text,
+                'some'), e.subject), 100),
             null::text,
             null::jsonb,
             jsonb_build_object('status', e.status, 'retry_count', e.retry_count),
             null::numeric,
-            jsonb_build_object('created_at', e.created_at, 'template_key', e.template_key, 'error', left(e.error_message, 200)),
+            jsonb_build_object('created_at', e.created_at, 'template_key', e.template_key, 'error',
+                left(e.error_message, 200)),
             format('select * from ops.retry_email(%L, ''why'')', e.id)
         from public.email_log as e
         where e.status = 'permanently_failed'
-            and e.created_at > ops.now() - make_interval(days => v_days)
+            and e.created_at > v_now - make_interval(days => v_days)
             and (keys is null or e.id = any (keys::uuid[]));
 end
 $$;

@@ -6,6 +6,7 @@ stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+    v_now timestamptz := ops.now();
     v_minutes integer := ops._threshold('mail_never_read', 'minutes', 10);
     v_retries integer := ops._mail_max_retries();
 begin
@@ -17,7 +18,8 @@ begin
             null::jsonb,
             jsonb_build_object('status', e.status, 'retry_count', e.retry_count),
             null::numeric,
-            jsonb_build_object('created_at', e.created_at, 'template_key', e.template_key, 'error', left(e.error_message, 200)),
+            jsonb_build_object('created_at', e.created_at, 'template_key', e.template_key, 'error',
+                left(e.error_message, 200)),
             format('select * from ops.retry_email(%L, ''why'')', e.id)
         from (
             select m.*,
@@ -28,7 +30,7 @@ begin
                 end as what
             from public.email_log as m
             where (
-                    (m.status = 'pending' and m.created_at < ops.now() - make_interval(mins => v_minutes))
+                    (m.status = 'pending' and m.created_at < v_now - make_interval(mins => v_minutes))
                     or (m.status = 'failed' and coalesce(m.retry_count, v_retries) >= v_retries)
                 )
                 and (keys is null or m.id = any (keys::uuid[]))

@@ -12,7 +12,8 @@ begin
             left(format(case when e.sent_at is null then 'mail to %s was sent, but has no time: %s'
                 else 'mail to %s is %3$s, but has a time of sending: %2$s' end, e.recipient, e.subject, e.status), 100),
             null::text,
-            case when e.sent_at is null and coalesce(e.retry_count, 0) = 0 then jsonb_build_object('sent_at', e.created_at::text) end,
+            case when e.sent_at is null and coalesce(e.retry_count, 0) = 0 then jsonb_build_object('sent_at',
+                e.created_at::text) end,
             jsonb_build_object('sent_at', e.sent_at::text),
             null::numeric,
             jsonb_build_object('status', e.status, 'created_at', e.created_at, 'retry_count', e.retry_count),

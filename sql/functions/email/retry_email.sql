@@ -17,7 +17,8 @@ begin
     end if;
     select e.status into v_status from public.email_log as e where e.id = retry_email.id;
     if not found then
-        perform ops._fail('OP013', format('no mail has id %s', coalesce(quote_literal(id), 'null')), 'ids are those of public.email_log',
+        perform ops._fail('OP013', format('no mail has id %s', coalesce(quote_literal(id), 'null')),
+            'ids are those of public.email_log',
             'select * from ops.check_email()');
     elsif v_status in ('sent', 'notification_created') then
         perform ops._fail('OP003', format('mail %s is not to be sent again', id), format('its status is %s', v_status),

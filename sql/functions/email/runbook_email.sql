@@ -13,8 +13,8 @@ select $runbook$
   "detect": [
     {
       "line": "email_log shows failed status",
-      "call": null,
-      "manual": "select status, count(*), min(created_at) as oldest, max(created_at) as newest from public.email_log where status <> 'sent' and created_at > now() - interval '24 hours' group by status;\nLook at permanently_failed too: those have given up. Rows in pending are never picked up by the retry worker."
+      "call": "select * from ops.check_email()",
+      "manual": null
     },
     {
       "line": "Users report not receiving emails",
@@ -31,20 +31,20 @@ select $runbook$
     {
       "step": 1,
       "line": "Check email_log for recent failures",
-      "call": null,
-      "manual": "select status, template_key, split_part(recipient, '@', 2) as domain, left(error_message, 80) as error, count(*), max(created_at) as last from public.email_log where status in ('failed', 'permanently_failed') and created_at > now() - interval '24 hours' group by status, template_key, domain, error order by count(*) desc;"
+      "call": "select * from ops.email_failure",
+      "manual": null
     },
     {
       "step": 2,
       "line": "Verify that the Resend API key is valid",
-      "call": null,
-      "manual": "curl -s https://api.resend.com/domains -H 'Authorization: Bearer <key>'\nA list of domains is good; restricted_api_key is good too (a key that may only send); invalid_api_key is not. The functions read it from secret RESEND_API_KEY."
+      "call": "lotastro-ops mail-check --domain <sending domain>",
+      "manual": null
     },
     {
       "step": 3,
       "line": "Check the Resend dashboard: API rate limits, domain verification status, bounce and spam reports",
-      "call": null,
-      "manual": "Resend → Metrics for bounces and complaints, → Domains for the state of the sending domain, → Logs filtered by 429 for rate limits and by 403 for an unverified domain."
+      "call": "lotastro-ops mail-check --bounces",
+      "manual": null
     },
     {
       "step": 4,
@@ -55,8 +55,8 @@ select $runbook$
     {
       "step": 5,
       "line": "Retry failed emails",
-      "call": null,
-      "manual": "Not with status 'pending', which the worker never reads:\nupdate public.email_log set status = 'failed', retry_count = 0, next_retry_at = now() where id = '<id>' and status in ('failed', 'permanently_failed', 'pending') returning recipient, subject;\nThe worker sends metadata ->> 'rendered_body', else the bare template with its placeholders: look first, and invoke a digest again instead of retrying it."
+      "call": "select * from ops.repair_email(rule => 'mail_given_up', choice => 'retry')",
+      "manual": null
     },
     {
       "step": 5,
@@ -73,8 +73,8 @@ select $runbook$
     },
     {
       "line": "Check that email_log shows 'sent' status",
-      "call": null,
-      "manual": "select status, sent_at, retry_count, error_message from public.email_log where id = '<id that was retried>';"
+      "call": "select * from ops.verify_email()",
+      "manual": null
     },
     {
       "line": "Verify that the email was received in the inbox",

@@ -9,7 +9,8 @@ begin
     return query
         select 'public.email_templates',
             jsonb_build_object('id', t.id),
-            left(format('template %s: %s', t.template_key, string_agg(case when c.place = 4 then 'last_sent_at too early'
+            left(format('template %s: %s', t.template_key, string_agg(case when c.place = 4
+                then 'last_sent_at too early'
                 else format('%s %s, log %s', c.name, c.was, c.should) end, '; ' order by c.place)), 100),
             null::text,
             jsonb_object_agg(c.name, c.should),

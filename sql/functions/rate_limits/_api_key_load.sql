@@ -5,6 +5,8 @@ language plpgsql
 stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+    v_now timestamptz := ops.now();
 begin
     return query
         with call as materialized (
@@ -15,21 +17,18 @@ begin
                     range between interval '59.999999 seconds' preceding and current row
                 ) as in_minute
             from public.api_request_logs as l
-            where l.api_key_id is not null and l.created_at > ops.now() - interval '24 hours'
+            where l.api_key_id is not null and l.created_at > v_now - interval '24 hours'
         )
-        select t.api_key_id, t.used, p.in_minute, p.created_at, t.calls, t.last_at
+        select t.api_key_id, t.used, t.peak, max(c.created_at), t.calls, t.last_at
         from (
-            select c.api_key_id, count(*) as calls, max(c.created_at) as last_at,
-                count(*) filter (where c.created_at > ops.now() - interval '1 minute') as used
-            from call as c
-            group by c.api_key_id
+            select m.api_key_id, count(*) as calls, max(m.created_at) as last_at, max(m.in_minute) as peak,
+                count(*) filter (where m.created_at > v_now - interval '1 minute') as used
+            from call as m
+            group by m.api_key_id
         ) as t
-        join (
-            select distinct on (c.api_key_id) c.api_key_id, c.in_minute, c.created_at
-            from call as c
-            order by c.api_key_id, c.in_minute desc, c.created_at desc
-        ) as p
-            on p.api_key_id = t.api_key_id;
+        join call as c
+            on c.api_key_id = t.api_key_id and c.in_minute = t.peak
+        group by t.api_key_id, t.used, t.peak, t.calls, t.last_at;
 end
 $$;
 comment on function ops._api_key_load() is 'One row a key with calls within 24 hours. Accepted calls only: refused ones are logged nowhere.';

@@ -17,7 +17,8 @@ begin
         perform ops._fail('OP013', format('no key is called %s', coalesce(quote_literal(key), 'null')),
             'neither an id, a prefix nor a name', 'select id, name, service, key_prefix from ops.api_key_use');
     elsif cardinality(v_ids) > 1 then
-        perform ops._fail('OP005', format('%s can mean %s keys', quote_literal(key), cardinality(v_ids)), v_names, 'give the id');
+        perform ops._fail('OP005', format('%s can mean %s keys', quote_literal(key), cardinality(v_ids)), v_names,
+            'give the id');
     end if;
     return v_ids[1];
 end

@@ -5,7 +5,13 @@ language plpgsql
 stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+    v_missing text := ops._missing('{"public.api_keys": ["id", "name", "rate_limit_per_minute", "is_active"],
+        "public.api_request_logs": ["api_key_id", "status_code", "created_at"]}');
 begin
+    if v_missing is not null then
+        return;
+    end if;
     return query
         select m.measure, m.value, m.unit
         from (

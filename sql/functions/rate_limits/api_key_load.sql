@@ -1,8 +1,10 @@
 -- Each key against its own limit: this minute, and the busiest of the day.
 create or replace function ops.api_key_load()
 returns table (
-    id uuid, name text, service text, key_prefix text, is_active boolean, expires_at timestamptz, allowed integer, used bigint,
-    used_percent numeric, peak bigint, peak_percent numeric, peak_at timestamptz, calls bigint, last_at timestamptz, refused text
+    id uuid, name text, service text, key_prefix text, is_active boolean, expires_at timestamptz, allowed integer,
+        used bigint,
+    used_percent numeric, peak bigint, peak_percent numeric, peak_at timestamptz, calls bigint, last_at timestamptz,
+        refused text
 )
 language plpgsql
 stable parallel safe
@@ -12,7 +14,8 @@ set row_security = off
 as $$
 begin
     return query
-        select k.id, k.name, k.service, k.key_prefix, coalesce(k.is_active, false), k.expires_at, nullif(k.rate_limit_per_minute, 0),
+        select k.id, k.name, k.service, k.key_prefix, coalesce(k.is_active, false), k.expires_at,
+            nullif(k.rate_limit_per_minute, 0),
             coalesce(u.used, 0), round(100.0 * coalesce(u.used, 0) / nullif(k.rate_limit_per_minute, 0), 1),
             coalesce(u.peak, 0), round(100.0 * coalesce(u.peak, 0) / nullif(k.rate_limit_per_minute, 0), 1), u.peak_at,
             coalesce(u.calls, 0), coalesce(u.last_at, k.last_used_at), 'unknown'

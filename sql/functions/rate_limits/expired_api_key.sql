@@ -5,6 +5,8 @@ language plpgsql
 stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+    v_now timestamptz := ops.now();
 begin
     return query
         select 'public.api_keys',
@@ -19,7 +21,7 @@ begin
             format('select * from ops.revoke_api_key(%L, ''expired'')', k.id)
         from public.api_keys as k
         where k.is_active
-            and k.expires_at < ops.now()
+            and k.expires_at < v_now
             and (keys is null or k.id = any (keys::uuid[]));
 end
 $$;

@@ -18,21 +18,21 @@ select $runbook$
     },
     {
       "line": "External integrations failing",
-      "call": null,
-      "manual": "select name, service, key_prefix, is_active, expires_at, last_used_at, rate_limit_per_minute from public.api_keys order by last_used_at desc nulls last;\nA 401 can also mean expired, inactive, or a gateway that demands a JWT as well (the function has no section in config.toml)."
+      "call": "select * from ops.check_rate_limits()",
+      "manual": null
     },
     {
       "line": "api_request_logs showing high volume",
-      "call": null,
-      "manual": "select date_trunc('minute', created_at) as minute, api_key_id, count(*) from public.api_request_logs where created_at > now() - interval '1 hour' group by minute, api_key_id order by count(*) desc limit 20;\nOnly accepted calls are counted, and anybody may insert rows."
+      "call": "select * from ops.api_key_use",
+      "manual": null
     }
   ],
   "respond": [
     {
       "step": 1,
       "line": "Check the current rate limit status",
-      "call": null,
-      "manual": "Each key against its own limit:\nselect k.id, k.name, k.rate_limit_per_minute as allowed, count(l.id) as used, max(l.created_at) as last from public.api_keys as k left join public.api_request_logs as l on l.api_key_id = k.id and l.created_at > now() - interval '1 minute' group by k.id order by used desc;\nA limit of null or 0 is no limit."
+      "call": "select * from ops.api_key_use",
+      "manual": null
     },
     {
       "step": 2,
@@ -43,26 +43,26 @@ select $runbook$
     {
       "step": 3,
       "line": "If it is legitimate traffic, increase the rate limit",
-      "call": null,
-      "manual": "Never lower by mistake, never touch one without a limit:\nupdate public.api_keys set rate_limit_per_minute = greatest(rate_limit_per_minute, 120) where id = '<id>' and rate_limit_per_minute > 0 returning name, rate_limit_per_minute;\nIt leaves no audit row: write down who and why."
+      "call": "select * from ops.set_api_rate_limit('<key>', 120, 'why')",
+      "manual": null
     },
     {
       "step": 4,
       "line": "If it is abuse, revoke the key",
-      "call": null,
-      "manual": "update public.api_keys set is_active = false where id = '<id>' returning name, service;\nIt holds at once and leaves no audit row: write down who and why, and tell the owner of the integration."
+      "call": "select * from ops.revoke_api_key('<key>', 'why')",
+      "manual": null
     }
   ],
   "verify": [
     {
       "line": "API calls succeeding",
-      "call": null,
-      "manual": "select created_at, endpoint, status_code from public.api_request_logs where api_key_id = '<id>' order by created_at desc limit 10;\nRows keep coming."
+      "call": "select * from ops.verify_rate_limits()",
+      "manual": null
     },
     {
       "line": "Rate within limits",
-      "call": null,
-      "manual": "The statement of step 1 again: used stays below allowed."
+      "call": "select * from ops.verify_rate_limits()",
+      "manual": null
     },
     {
       "line": "No 429 errors in logs",

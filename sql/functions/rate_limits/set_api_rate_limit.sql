@@ -1,6 +1,7 @@
 -- Changes how many calls a minute a key may make.
 create or replace function ops.set_api_rate_limit(
-    key text, per_minute integer, reason text, lower boolean default false, unlimited boolean default false, dry_run boolean default true
+    key text, per_minute integer, reason text, lower boolean default false, unlimited boolean default false,
+        dry_run boolean default true
 )
 returns setof ops.planned_change
 language plpgsql
@@ -16,12 +17,14 @@ declare
     v_now integer;
     v_changes ops.proposal[] := array[]::ops.proposal[];
 begin
-    select k.name, k.service, k.rate_limit_per_minute into v_name, v_service, v_now from public.api_keys as k where k.id = v_id;
+    select k.name, k.service, k.rate_limit_per_minute into v_name, v_service,
+        v_now from public.api_keys as k where k.id = v_id;
     perform ops._require_api_limit(v_name, v_now, per_minute, coalesce(lower, false), coalesce(unlimited, false));
     if v_now is distinct from per_minute then
         v_changes := array[(
             null, 'public.api_keys', jsonb_build_object('id', v_id), 'update',
-            jsonb_build_object('rate_limit_per_minute', v_now::text), jsonb_build_object('rate_limit_per_minute', per_minute::text),
+            jsonb_build_object('rate_limit_per_minute', v_now::text), jsonb_build_object('rate_limit_per_minute',
+                per_minute::text),
             format('key %s (%s): %s calls a minute instead of %s', v_name, v_service,
                 coalesce(nullif(per_minute, 0)::text, 'unlimited'), coalesce(nullif(v_now, 0)::text, 'unlimited'))
         )::ops.proposal];

@@ -6,6 +6,7 @@ stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+    v_now timestamptz := ops.now();
     v_days integer := ops._threshold('unused_api_key', 'days', 90);
     v_since timestamptz := ops.now() - make_interval(days => v_days);
 begin
@@ -13,7 +14,7 @@ begin
         select 'public.api_keys',
             jsonb_build_object('id', k.id),
             left(format('key %s (%s) is active, unused for %s days', k.name, k.service,
-                extract(day from ops.now() - coalesce(k.last_used_at, k.created_at))), 100),
+                extract(day from v_now - coalesce(k.last_used_at, k.created_at))), 100),
             null::text,
             null::jsonb,
             to_jsonb(k.last_used_at),
@@ -22,9 +23,10 @@ begin
             format('select * from ops.revoke_api_key(%L, ''unused'')', k.id)
         from public.api_keys as k
         where k.is_active
-            and (k.expires_at < ops.now()) is not true
+            and (k.expires_at < v_now) is not true
             and coalesce(k.last_used_at, k.created_at) < v_since
-            and not exists (select from public.api_request_logs as l where l.api_key_id = k.id and l.created_at >= v_since)
+            and not exists (select from public.api_request_logs as l where l.api_key_id = k.id
+                and l.created_at >= v_since)
             and (keys is null or k.id = any (keys::uuid[]));
 end
 $$;
