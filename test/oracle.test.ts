@@ -32,7 +32,9 @@ describe("the oracle", () => {
   });
 
   test("sound data: every rule is silent", async () => {
-    expect((await client.query("select * from ops.check_all()")).rows).toEqual([]);
+    // Rules over extensions that are not installed here are skipped, and say so.
+    const spoken = await client.query("select * from ops.check_all() where status <> 'skipped'");
+    expect(spoken.rows).toEqual([]);
   });
 
   test("broken data: every broken row is found, no other, and no cause is wrong", async () => {
