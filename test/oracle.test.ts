@@ -74,8 +74,11 @@ describe("the oracle", () => {
   });
 
   test("sound data: every rule is silent", async () => {
-    const ofTheApplication = `select v.* from ops.check_all() as v join ops.rule as r on r.name = v.rule and r.reads::text like '%"public.%'`;
-    expect((await client.query(ofTheApplication)).rows).toEqual([]);
+    // What a database has of its own, its indexes and its sessions, is not the sample's doing.
+    const spoken = await client.query(`
+      select v.* from ops.check_all() as v join ops.rule as r on r.name = v.rule
+      where v.status <> 'skipped' and r.reads::text like '%"public.%'`);
+    expect(spoken.rows).toEqual([]);
   });
 
   test("broken data: every broken row is found, no other, and no cause is wrong", async () => {

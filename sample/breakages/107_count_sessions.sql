@@ -6,7 +6,7 @@ volatile
 as $$
 declare
     counter constant uuid := sample.act_as(3);
-    at constant timestamptz := now() - interval '3 days';
+    at constant timestamptz := now() - interval '30 days';
     made uuid;
 begin
     insert into public.count_sessions (session_number, status, started_by, started_at, created_at)
@@ -16,7 +16,7 @@ begin
         session_id, capture_sequence, status, ocr_status, photo_path, counter_meters, is_manual_entry, captured_by,
         captured_at, created_at
     )
-    select made, n, 'approved', 'skipped', number || '/' || n || '.jpg', 20 + n, true, counter, at, at
+    select made, n, 'approved', 'skipped', null, 20 + n, true, counter, at, at
     from generate_series(1, rolls) as n;
     update public.count_sessions
     set status = 'reconciled', completed_at = at + interval '1 hour', reviewed_at = at + interval '2 hours',

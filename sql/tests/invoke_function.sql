@@ -1,6 +1,6 @@
 -- Calling an edge function from SQL: planned first, with secrets that stay where they are.
 begin;
-select plan(34);
+select plan(39);
 
 create function pg_temp.secret() returns text language sql as $$select 's3cr3t-of-cron-0123456789'$$;
 select vault.create_secret(pg_temp.secret(), 'CRON_SECRET'), vault.create_secret('service-key-0123456789', 'SUPABASE_SERVICE_ROLE_KEY');
@@ -58,6 +58,18 @@ update ops.invocation set asked_at = asked_at - interval '10 minutes' where id =
 select matches((select note from ops.invoke_result(current_setting('test.m')::bigint)), 'is pg_net''s worker running', 'never sent');
 insert into net._http_response (id, status_code, timed_out) select i.request_id, 401, false from ops.invocation as i where i.id = current_setting('test.m')::bigint;
 select matches((select note from ops.invoke_result(current_setting('test.m')::bigint)), 'x-cron-secret, not Bearer', 'a refusal says what it usually means');
+
+grant ops_operator to authenticated;
+set local role authenticated;
+select results_eq($$select state from ops.invoke_function('health-check', reason => 'why', dry_run => false)$$, $$values ('sent')$$, 'an operator may call, and needs no right on net or vault');
+select throws_ok($$select * from vault.decrypted_secrets$$, '42501', null, 'and sees no secret');
+reset role;
+savepoint without_vault;
+drop schema vault cascade;
+select results_eq($$select state from ops.invoke_function('health-check', reason => 'why', dry_run => false)$$, $$values ('sent')$$, 'a function that asks for nothing needs no vault');
+select throws_ok($$select pg_temp.call('process-ocr-queue')$$, 'OP003', 'vault holds no CRON_SECRET', 'the others do');
+select results_eq($$select state from ops.invoke_result(current_setting('test.k')::bigint)$$, $$values ('failed')$$, 'and answers can be read without it');
+rollback to savepoint without_vault;
 
 create or replace function net.http_post(url text, body jsonb default '{}', params jsonb default '{}', headers jsonb default '{}', timeout_milliseconds integer default 5000)
 returns bigint language plpgsql as $$begin raise exception 'cannot send %', headers; end$$;

@@ -15,6 +15,8 @@ select is_empty($$select * from ops.check_rule('ocr_status_of_rolls')$$, 'equal 
 select sample.an_ocr_job(pg_temp.roll(11, 'processing'), 'completed'), sample.an_ocr_job(pg_temp.roll(12, 'skipped'), 'completed'),
     sample.an_ocr_job(pg_temp.roll(13, 'pending'), 'completed');
 update count_rolls set ocr_status = null where capture_sequence = 13;
+-- out of attempts: mended with its roll by stuck_ocr_jobs
+select sample.an_ocr_job(pg_temp.roll(4, 'processing'), 'failed', 3);
 select results_eq(
     $$select severity, regexp_replace(message, 'T-[0-9a-f]+', 'T'), expected, observed, size from ops.check_rule('ocr_status_of_rolls') order by message$$,
     $$values ('P3', 'roll T no. 11: OCR status processing, its job says completed', '{"ocr_status": "completed"}'::jsonb, '{"ocr_status": "processing"}'::jsonb, null::numeric),

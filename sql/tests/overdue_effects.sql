@@ -1,6 +1,6 @@
 -- Functions of the application whose work shows no fresh trace.
 begin;
-select plan(14);
+select plan(15);
 
 select is_empty($$select * from ops.check_rule('overdue_effects')$$, 'a database without any trace says nothing: there is nothing to look at');
 insert into inventory_snapshots (snapshot_date) values ('2026-01-01');
@@ -43,6 +43,8 @@ insert into forecast_runs (status, completed_at) values ('completed', ops.now() 
 select results_eq($$select key ->> 'name' from ops.check_rule('overdue_effects') order by 1$$,
     $$values ('cleanup-old-audit-logs'), ('cleanup-old-drafts'), ('forecast-engine'), ('process-email-retries'), ('process-ocr-queue'), ('process-webhook-retries')$$,
     'work that has been due for too long is told, each by its own limit');
+select is((select h.fix from ops.overdue_effects('{forecast-engine}') as h), 'lotastro-ops invoke forecast-engine --reason "why"',
+    'a function that wants a user''s token is called by the command line');
 insert into email_settings (setting_key, setting_value) values ('audit_log_retention_days', '400');
 select is_empty($$select * from ops.overdue_effects('{cleanup-old-audit-logs}')$$, 'the application''s own retention counts');
 select results_eq($$select h.key ->> 'name' from ops.overdue_effects('{process-ocr-queue}') as h$$, $$values ('process-ocr-queue')$$, 'by key');

@@ -91,10 +91,9 @@ async function beginningOf(response: Response): Promise<Pick<Answer, "body" | "t
 
 /** fetch says only "fetch failed"; what happened is in its cause. */
 function whyNot(error: unknown): string {
-  const { cause, message } = errorFields(error);
-  const { code, message: deeper } = errorFields(cause);
+  const { code, message: deeper } = errorFields(error instanceof Error ? error.cause : undefined);
   const known = typeof code === "string" ? reasons[code] : undefined;
-  return known ?? String(deeper ?? message ?? error);
+  return known ?? String(deeper ?? errorFields(error).message ?? error);
 }
 
 const badCertificate = "its certificate is not to be trusted; nothing was sent";

@@ -31,6 +31,10 @@ as $$
     union all
     select jsonb_build_object('table', 'job_start', 'row', to_jsonb(j)) from ops.job_start as j
     union all
+    select jsonb_build_object('table', 'invocation', 'row', to_jsonb(i)) from ops.invocation as i
+    union all
+    select jsonb_build_object('table', 'edge_function_setting', 'row', to_jsonb(s)) from ops.edge_function_setting as s
+    union all
     select jsonb_build_object('table', 'rule_setting', 'row', to_jsonb(s)) from ops.rule_setting as s
 $$;
 comment on function ops.evidence() is 'One JSON object a row of every table that holds what people and repairs did: {"table": …, "row": …}.';

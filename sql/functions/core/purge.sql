@@ -61,6 +61,21 @@ begin
     what := 'plans that were never applied';
     get diagnostics rows = row_count;
     return next;
+    -- what was sent and answered may be about persons; that there was a call is kept as long as the journal
+    update ops.invocation as i
+    set body = null, answer = null
+    where i.asked_at < v_personal and (i.body is not null or i.answer is not null);
+    what := 'calls without what was sent and answered now';
+    get diagnostics rows = row_count;
+    if rows > 0 then
+        return next;
+    end if;
+    delete from ops.invocation as i where i.asked_at < ops.now() - ops.setting('journal_age')::interval;
+    what := 'calls older than journal_age';
+    get diagnostics rows = row_count;
+    if rows > 0 then
+        return next;
+    end if;
 end
 $$;
 comment on function ops.purge(integer) is 'Rows removed or redacted, by kind; at most max_rows runs and plans a call. Removed rows that were not restored are kept for ever.';

@@ -17,7 +17,8 @@ begin
         cross join lateral (select s from ops._rule_states('cron') as s where s.rule = r.name) as t (state)
         left join lateral ops._run_rule(t.state, 200) as v
             on true
-        where r.area = 'cron' and exists (select from jsonb_object_keys(r.reads) as k where k like 'public.%')
+        where r.area = 'cron'
+            and (r.name = 'overdue_effects' or exists (select from jsonb_object_keys(r.reads) as k where k like 'public.%'))
         group by r.name, r.title
         order by r.name;
     if not found then

@@ -15,8 +15,12 @@ begin
             to_jsonb(s.last_effect),
             null::numeric,
             jsonb_build_object('fresh_for', s.fresh_for, 'job', s.job, 'job_schedule', s.job_schedule, 'called_by', s.called_by),
-            format('select * from ops.invoke_function(%L, reason => ''why'')', s.function)
+            case when f.header in ('x-cron-secret', 'service key', 'none')
+                then format('select * from ops.invoke_function(%L, reason => ''why'')', s.function)
+                else format('lotastro-ops invoke %s --reason "why"', s.function) end
         from ops.app_schedules() as s
+        join ops.edge_functions() as f
+            on f.name = s.function
         where s.state in ('overdue', 'never')
             and (keys is null or s.function = any (keys));
 end

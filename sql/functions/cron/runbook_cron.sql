@@ -18,27 +18,27 @@ select $runbook$
     },
     {
       "line": "Digests not sent on schedule",
-      "call": null,
-      "manual": "select c.digest_type, c.last_sent_at, max(l.sent_at) as last_in_log from public.email_digest_configs as c left join public.email_log as l on l.digest_type = c.digest_type and l.status = 'sent' group by c.digest_type, c.last_sent_at order by c.last_sent_at nulls first;"
+      "call": "select * from ops.check_rule('overdue_effects')",
+      "manual": null
     },
     {
       "line": "Forecast not updating",
-      "call": null,
-      "manual": "select f.status, count(*) from public.forecast_runs as f group by f.status;\nLook at the newest rows too. A forecast is started by a signed-in user, not by a schedule, and one left running by a crash is never ended by itself."
+      "call": "select * from ops.app_schedules() where function = 'forecast-engine'",
+      "manual": null
     }
   ],
   "respond": [
     {
       "step": 1,
       "line": "Check that the CRON secret is configured correctly",
-      "call": null,
-      "manual": "The list of secrets (supabase secrets list) shows whether CRON_SECRET is set. Functions compare it with the header x-cron-secret: call a harmless one with a wrong secret, and 401 is right. 200 means that it is not set there and anybody may run it."
+      "call": "lotastro-ops invoke process-ocr-queue --probe",
+      "manual": null
     },
     {
       "step": 2,
       "line": "Verify CRON endpoints in config.toml",
-      "call": null,
-      "manual": "config.toml holds no schedule, only verify_jwt. The schedules live in pg_cron (select * from cron.job) and with whatever calls from outside: find out which, for several documented ones are scheduled nowhere."
+      "call": "lotastro-ops functions --config supabase/config.toml",
+      "manual": null
     },
     {
       "step": 3,
@@ -49,8 +49,8 @@ select $runbook$
     {
       "step": 4,
       "line": "Manually trigger the function to test",
-      "call": null,
-      "manual": "The secret goes into x-cron-secret, not into Authorization:\ncurl -i -X POST https://<project>.supabase.co/functions/v1/<name> -H 'Authorization: Bearer <anon key>' -H 'x-cron-secret: <secret>' -H 'Content-Type: application/json' -d '{}'\nIt does its work: digests and reminders go out."
+      "call": "select * from ops.invoke_function('<function>', reason => 'why')",
+      "manual": null
     },
     {
       "step": 5,
@@ -62,8 +62,8 @@ select $runbook$
   "verify": [
     {
       "line": "Manual trigger succeeds",
-      "call": null,
-      "manual": "The call of step 4 answers 200, and its effect is there."
+      "call": "select * from ops.verify_functions()",
+      "manual": null
     },
     {
       "line": "Next scheduled run executes",
@@ -72,8 +72,8 @@ select $runbook$
     },
     {
       "line": "Expected side effects occur",
-      "call": null,
-      "manual": "The trace that each leaves: email_log for digests and reminders, forecast_runs for the forecast, and for the daily snapshot:\nselect max(snapshot_date) from public.inventory_snapshots;"
+      "call": "select function, state, last_effect, note from ops.app_schedules()",
+      "manual": null
     }
   ]
 }

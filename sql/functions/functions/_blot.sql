@@ -12,7 +12,9 @@ begin
     if answer is null or to_regclass('vault.decrypted_secrets') is null then
         return answer;
     end if;
-    v_names := array(select distinct n from ops.edge_functions() as f cross join unnest(f.secrets || '{SUPABASE_ANON_KEY}') as n);
+    v_names := array(
+        select distinct n from ops.edge_functions() as f cross join unnest(f.secrets || '{SUPABASE_ANON_KEY}') as n
+    );
     for v_secret in
         select s.decrypted_secret
         from vault.decrypted_secrets as s

@@ -10,7 +10,8 @@ declare
 begin
     if v_base = '' then
         perform ops._fail('OP005', 'the address of the edge functions is not set',
-            'setting functions_url is empty', 'select ops.set_setting(''functions_url'', ''https://<project>.supabase.co/functions/v1'')');
+            'setting functions_url is empty',
+            'select ops.set_setting(''functions_url'', ''https://<project>.supabase.co/functions/v1'')');
     -- no credentials, no query; in the clear only to this very machine
     elsif v_base !~ '^(https://[A-Za-z0-9.-]+|http://(127\.0\.0\.1|localhost))(:[0-9]{1,5})?(/[A-Za-z0-9._/-]*)?$' then
         perform ops._fail('OP005', 'the address of the edge functions is no plain https address',

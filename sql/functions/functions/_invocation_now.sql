@@ -14,7 +14,8 @@ begin
             select case when r.timed_out or r.status_code is null then 'failed' else 'answered' end,
                 r.status_code::integer,
                 left(ops._blot(r.content::text), 4000),
-                case when r.timed_out then 'no answer within ' || v_call.time_limit else left(ops._blot(r.error_msg::text), 400) end,
+                case when r.timed_out then 'no answer within ' || v_call.time_limit
+                    else left(ops._blot(r.error_msg::text), 400) end,
                 r.created::timestamptz
             from net._http_response as r
             where r.id = v_call.request_id

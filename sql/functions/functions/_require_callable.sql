@@ -16,7 +16,8 @@ begin
             format('it wants a %s, which the database does not hold', function.header),
             format('lotastro-ops invoke %s --reason "why"', function.name));
     elsif length(body::text) > 100000 then
-        perform ops._fail('OP005', 'the body is too long', format('it has %s characters of at most 100000', length(body::text)),
+        perform ops._fail('OP005', 'the body is too long',
+            format('it has %s characters of at most 100000', length(body::text)),
             format('lotastro-ops invoke %s --body FILE --reason "why"', function.name));
     elsif to_regproc('net.http_post') is null then
         perform ops._fail('OP003', 'pg_net is not installed here', 'SQL calls functions through net.http_post',
@@ -28,7 +29,8 @@ begin
     if v_missing is not null then
         perform ops._fail('OP003', format('vault holds no %s', v_missing),
             format('function %s refuses a call without it', function.name),
-            format('select vault.create_secret(''…'', %L), or: lotastro-ops invoke %s --reason "why"', v_missing, function.name));
+            format('select vault.create_secret(''…'', %L), or: lotastro-ops invoke %s --reason "why"', v_missing,
+                function.name));
     end if;
 end
 $$;

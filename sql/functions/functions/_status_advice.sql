@@ -6,8 +6,10 @@ immutable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
     select case
-        when status in (301, 302, 303, 307, 308) then 'a redirect: the address is not that of the functions; it was not followed'
-        when status = 401 then 'refused: the secret is wrong or in the wrong header (x-cron-secret, not Bearer), or the gateway wants a token'
+        when status in (301, 302, 303, 307, 308)
+            then 'a redirect: the address is not that of the functions; it was not followed'
+        when status = 401
+            then 'refused: the secret is wrong or in the wrong header (x-cron-secret, not Bearer), or the gateway wants a token'
         when status = 403 then 'refused: the caller is known and may not'
         when status = 404 then 'not there: it is not deployed, or the address is wrong'
         when status = 429 then 'too many calls: the platform or a provider says wait'

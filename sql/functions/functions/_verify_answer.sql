@@ -21,7 +21,8 @@ begin
                 else format('%s: %s', i.function, coalesce(n.error, 'no answer'))
             end,
             jsonb_build_object('invocation', i.id, 'asked_at', i.asked_at, 'answer', left(n.answer, 400)),
-            case when n.status_code between 200 and 299 then null else format('select * from ops.invoke_result(%s)', i.id) end
+            case when n.status_code between 200 and 299 then null
+                else format('select * from ops.invoke_result(%s)', i.id) end
         from (
             select c.* from ops.invocation as c
             where c.kind = 'call' and c.asked_at > ops.now() - interval '24 hours'
@@ -30,8 +31,8 @@ begin
         ) as i
         cross join lateral ops._invocation_now(i.id) as n;
     if not found then
-        return query select 'Function returns 200 status', 'manual', 'nobody called a function through us in 24 hours', '{}'::jsonb,
-            'select * from ops.invoke_function(''<function>'', reason => ''why'')';
+        return query select 'Function returns 200 status', 'manual', 'nobody called a function through us in 24 hours',
+            '{}'::jsonb, 'select * from ops.invoke_function(''<function>'', reason => ''why'')';
     end if;
 end
 $$;

@@ -19,11 +19,14 @@ begin
                 when not e.seen and f.effect_kind is distinct from 'backlog' then format('%s: %s', i.function, e.problem)
                 when f.effect_kind = 'backlog' then format('%s: %s', i.function, coalesce('work due since '
                     || to_char(e.at at time zone 'UTC', 'YYYY-MM-DD HH24:MI') || ' UTC', 'no work is due any more'))
-                else format('%s: last trace %s, called %s UTC', i.function, coalesce(to_char(e.at at time zone 'UTC', 'MM-DD HH24:MI:SS'), 'none'),
+                else format('%s: last trace %s, called %s UTC', i.function,
+                    coalesce(to_char(e.at at time zone 'UTC', 'MM-DD HH24:MI:SS'), 'none'),
                     to_char(i.asked_at at time zone 'UTC', 'MM-DD HH24:MI:SS'))
             end,
             jsonb_build_object('function', i.function, 'effect', f.effect, 'last_effect', e.at),
-            case when e.at >= i.asked_at then null else format('look at what it should have written; its query: select effect from ops.edge_functions() where name = %L', i.function) end
+            case when e.at >= i.asked_at then null
+                else format('look at what it should have written: select effect from ops.edge_functions() where name = %L', i.function)
+            end
         from (
             select c.* from ops.invocation as c
             where c.kind = 'call' and c.asked_at > ops.now() - interval '24 hours'

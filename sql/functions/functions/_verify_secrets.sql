@@ -18,12 +18,15 @@ begin
     v_lost := array(select n from unnest(v_needed) as n where n <> all (v_held) order by n);
     return query
         select 'Secrets that SQL sends are in vault',
-            case when to_regclass('vault.decrypted_secrets') is null then 'unknown' when cardinality(v_lost) = 0 then 'passed' else 'failed' end,
+            case when to_regclass('vault.decrypted_secrets') is null then 'unknown'
+                when cardinality(v_lost) = 0 then 'passed' else 'failed' end,
             case when to_regclass('vault.decrypted_secrets') is null then 'vault is not installed here'
-                when cardinality(v_lost) = 0 then format('%s of %s names are there', cardinality(v_held), cardinality(v_needed))
+                when cardinality(v_lost) = 0
+                    then format('%s of %s names are there', cardinality(v_held), cardinality(v_needed))
                 else 'absent: ' || array_to_string(v_lost, ', ') end,
             jsonb_build_object('needed', v_needed, 'held', v_held),
-            case when cardinality(v_lost) > 0 then format('select vault.create_secret(''…'', %L); until then: lotastro-ops invoke', v_lost[1]) end;
+            case when cardinality(v_lost) > 0
+                then format('select vault.create_secret(''…'', %L); until then: lotastro-ops invoke', v_lost[1]) end;
 end
 $$;
 comment on function ops._verify_secrets() is 'One row, names only. What the functions read themselves is their environment, not vault: lotastro-ops invoke --probe asks them.';

@@ -23,7 +23,8 @@ begin
         from (
             select q.endpoint, count(*) as calls, count(*) filter (where q.status_code >= 500) as failed,
                 max(q.created_at) filter (where q.status_code >= 500) as latest,
-                (array_agg(left(q.error_message, 200) order by q.created_at desc) filter (where q.status_code >= 500))[1] as message
+                (array_agg(left(q.error_message, 200) order by q.created_at desc)
+                    filter (where q.status_code >= 500))[1] as message
             from public.api_request_logs as q
             where q.created_at > v_now - make_interval(hours => v_hours)
                 and (keys is null or q.endpoint = any (keys))

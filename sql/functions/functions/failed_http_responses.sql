@@ -9,7 +9,8 @@ begin
     return query
         select 'net._http_response',
             jsonb_build_object('answer', f.answer),
-            left(format('%s of %s answers kept by pg_net: %s; whose call each was it does not keep', f.failed, f.kept, f.answer), 100),
+            left(format('%s of %s answers kept by pg_net: %s; whose call each was it does not keep', f.failed, f.kept,
+                f.answer), 100),
             null::text,
             null::jsonb,
             to_jsonb(f.failed),

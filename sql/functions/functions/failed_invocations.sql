@@ -21,10 +21,12 @@ begin
             null::jsonb,
             to_jsonb(coalesce(v.status_code::text, v.state)),
             null::numeric,
-            jsonb_strip_nulls(jsonb_build_object('channel', v.channel, 'asked_at', v.asked_at, 'actor', v.actor, 'answer', left(v.answer, 200))),
+            jsonb_strip_nulls(jsonb_build_object('channel', v.channel, 'asked_at', v.asked_at, 'actor', v.actor,
+                'answer', left(v.answer, 200))),
             format('select * from ops.invoke_result(%s)', v.id)
         from (
-            select l.id, l.function, l.channel, l.asked_at, l.actor, l.time_limit, r.state, r.status_code, r.answer, r.error
+            select l.id, l.function, l.channel, l.asked_at, l.actor, l.time_limit,
+                r.state, r.status_code, r.answer, r.error
             from (
                 select distinct on (i.function) i.*
                 from ops.invocation as i

@@ -13,18 +13,18 @@ select $runbook$
   "detect": [
     {
       "line": "Function logs show errors",
-      "call": null,
-      "manual": "Dashboard → Edge Functions → [function] → Logs, last hour. Note the first error, not the last: what follows is often its echo."
+      "call": "select * from ops.check_functions()",
+      "manual": null
     },
     {
       "line": "API endpoints returning 500",
-      "call": null,
-      "manual": "select endpoint, status_code, count(*), max(created_at) as last from public.api_request_logs where status_code >= 500 and created_at > now() - interval '1 hour' group by endpoint, status_code order by count(*) desc;\nMost failures are never written there: no rows is no proof of health."
+      "call": "select * from ops.check_rule('api_server_errors')",
+      "manual": null
     },
     {
       "line": "Webhook deliveries failing",
-      "call": null,
-      "manual": "select s.endpoint_url, s.is_active, s.failure_count, count(d.id) filter (where not d.success) as failed, count(d.id) filter (where not d.success and d.next_retry_at <= now()) as due from public.webhook_subscriptions as s left join public.webhook_deliveries as d on d.subscription_id = s.id group by s.id order by s.failure_count desc;\nIf webhook_deliveries is empty, nothing was ever delivered: the dispatcher's own insert fails without event_type."
+      "call": "select * from ops.webhook_state",
+      "manual": null
     }
   ],
   "respond": [
@@ -37,20 +37,20 @@ select $runbook$
     {
       "step": 2,
       "line": "Verify that secrets are configured: RESEND_API_KEY, CRON_SECRET, SUPABASE_SERVICE_ROLE_KEY",
-      "call": null,
-      "manual": "They are environment of the functions, not rows of the database:\nsupabase secrets list --project-ref <project>\nNeeded beside these three: SUPABASE_URL, SUPABASE_ANON_KEY, WMS_CRM_HMAC_SECRET or CRM_WEBHOOK_SECRET (16 characters or more), LOVABLE_API_KEY, SITE_URL. Where CRON_SECRET is unset, nearly every scheduled function runs for anybody who calls it."
+      "call": "lotastro-ops invoke process-ocr-queue --probe",
+      "manual": null
     },
     {
       "step": 3,
       "line": "Check function deployment status",
-      "call": null,
-      "manual": "supabase functions list --project-ref <project>\nCompare with the folders in supabase/functions, and verify_jwt with supabase/config.toml (a function without a section there demands a JWT)."
+      "call": "lotastro-ops functions --config supabase/config.toml",
+      "manual": null
     },
     {
       "step": 4,
       "line": "Test the function manually",
-      "call": null,
-      "manual": "An anon key alone gets 401 from nearly all of them. Scheduled ones want the header x-cron-secret:\ncurl -i -X POST https://<project>.supabase.co/functions/v1/<name> -H 'Authorization: Bearer <anon key>' -H 'x-cron-secret: <secret>' -H 'Content-Type: application/json' -d '{}'\nThe others want a signed-in user's token as Bearer. This is the real thing: a digest called so is sent."
+      "call": "select * from ops.invoke_function('<function>', reason => 'why')",
+      "manual": null
     },
     {
       "step": 5,
@@ -62,13 +62,13 @@ select $runbook$
   "verify": [
     {
       "line": "Function returns 200 status",
-      "call": null,
-      "manual": "The call of step 4 answers 200. Read the body too: health-check answers 200 while it reports trouble."
+      "call": "select * from ops.verify_functions()",
+      "manual": null
     },
     {
       "line": "Expected side effects occur",
-      "call": null,
-      "manual": "Look at what it should have written since: public.email_log for mail, public.inventory_snapshots for the daily snapshot, public.webhook_deliveries for webhooks."
+      "call": "select function, state, last_effect, note from ops.app_schedules()",
+      "manual": null
     },
     {
       "line": "No errors in function logs",

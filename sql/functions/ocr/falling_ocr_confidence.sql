@@ -10,6 +10,9 @@ declare
     v_points numeric := ops._threshold('falling_ocr_confidence', 'points', 15);
 begin
     return query
+        with session as materialized (
+            select c.* from ops._session_confidence() as c
+        )
         select 'public.count_sessions',
             jsonb_build_object('id', m.id),
             left(format('session %s: mean confidence %s %%, usually %s %% (%s rolls)', m.session_number, round(m.mean),
@@ -20,10 +23,10 @@ begin
             null::numeric,
             jsonb_build_object('rolls', m.rolls, 'usual_from_sessions', h.sessions),
             null::text
-        from ops._session_confidence() as m
+        from session as m
         cross join (
             select avg(u.mean) as usual, count(*) as sessions
-            from ops._session_confidence() as u
+            from session as u
             where u.started_at < v_now - interval '7 days'
         ) as h
         where m.started_at >= v_now - interval '7 days'
