@@ -4,7 +4,9 @@ import { registerCheck } from "./commands/check.ts";
 import { registerDemo } from "./commands/demo.ts";
 import { registerDoctor } from "./commands/doctor.ts";
 import { registerExplain } from "./commands/explain.ts";
+import { registerFunctions } from "./commands/functions.ts";
 import { registerIncident } from "./commands/incident.ts";
+import { registerInvoke } from "./commands/invoke.ts";
 import { registerMetrics } from "./commands/metrics.ts";
 import { registerMigrate } from "./commands/migrate.ts";
 import { registerPlan } from "./commands/plan.ts";
@@ -38,6 +40,8 @@ const registrations = [
   registerStatus,
   registerDoctor,
   registerRunbook,
+  registerFunctions,
+  registerInvoke,
   registerUninstall,
   registerDemo,
 ];

@@ -45,6 +45,12 @@ describeOnDocker("plpgsql_check", () => {
           "create extension plpgsql_check schema lint",
       ),
     );
+    // The guard's trigger functions can only be looked at on the tables they are put on.
+    await withClient(database.owner, (client) =>
+      client.query(
+        "select * from ops.set_policy('reservations', 'guard', 'test', dry_run => false)",
+      ),
+    );
   });
   afterAll(() => database.drop());
 

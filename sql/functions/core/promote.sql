@@ -12,7 +12,9 @@ begin
     perform ops._require_rule(rule);
     perform ops._require_reason(reason, format('select ops.promote(%L, %L, ''why'')', rule, cause));
     select r.* into v_rule from ops.rule as r where r.name = promote.rule;
-    if v_rule.repair_class not in ('auto', 'lock') then
+    if v_rule.repair_class not in ('auto', 'lock')
+        and not exists (select from ops.decision as d where d.rule = promote.rule and d.cause = promote.cause)
+    then
         perform ops._fail('OP003', format('rule %s cannot be repaired unattended', rule),
             format('its class is %s', v_rule.repair_class), format('select * from ops.rule_page(%L)', rule));
     elsif cause is null or not cause = any (case when v_rule.causes = '{}' then array['any'] else v_rule.causes end) then

@@ -22,7 +22,7 @@ begin
     for v_entry in
         select e.* from ops._cron_entries() as e
         where not exists (
-            select from ops._cron_jobs() as j
+            select from ops._own_cron_jobs() as j
             where j.name = e.name and j.username = current_user and j.active
                 and (e.name like '%:maintenance' or (j.schedule, j.command) = (e.schedule, e.command))
         )

@@ -22,12 +22,12 @@ begin
             case when j.jobid is null or not j.active or (e.name not like '%:maintenance' and (j.schedule, j.command) is distinct from (e.schedule, e.command))
                 then 'select * from ops.schedule_apply()' end
         from ops._cron_entries() as e
-        left join ops._cron_jobs() as j
+        left join ops._own_cron_jobs() as j
             on j.name = e.name and j.username = current_user;
     return query
         select coalesce(j.name, 'job ' || j.jobid), 'fail', format('runs here too: %s %s as %s', j.schedule, j.command, j.username),
             format('select cron.unschedule(%s)', j.jobid)
-        from ops._cron_jobs() as j
+        from ops._own_cron_jobs() as j
         where not exists (select from ops._cron_entries() as e where e.name = j.name and j.username = current_user);
 end
 $$;

@@ -8,7 +8,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
     -- where pg_cron has our entry, that runs them
-    if exists (select from ops._cron_jobs() as j where j.name = format('ops:%s:maintenance', current_database())) then
+    if exists (select from ops._own_cron_jobs() as j where j.name = format('ops:%s:maintenance', current_database())) then
         return;
     end if;
     update ops.maintenance_command as c
