@@ -268,7 +268,9 @@ describe("NOTIFY", () => {
       const heard: Record<string, unknown>[] = [];
       listener.on("notification", ({ payload = "" }) => {
         expect(Buffer.byteLength(payload)).toBeLessThan(8000);
-        heard.push(JSON.parse(payload) as Record<string, unknown>);
+        const told = JSON.parse(payload) as Record<string, unknown>;
+        // the area's numbers are kept too, where it has any
+        if (told.event !== "incident.baseline") heard.push(told);
       });
       await listener.query("listen ops");
       await query("select ops.open_incident('email', 'P1', repeat('ş', 200))");

@@ -1,6 +1,6 @@
 -- The nightly repair: unarmed it plans, armed it applies what is promoted, the rest becomes one incident a cause.
 begin;
-select plan(24);
+select plan(26);
 
 create function pg_temp.night(day integer) returns void language plpgsql as $$
 declare v_run bigint;
@@ -76,6 +76,13 @@ update lots set reserved_meters = 1 where lot_number like 'F-%';
 select pg_temp.night(9);
 select results_eq($$select count(*) >= 60, count(distinct incident) from ops.finding where rule = 'lot_reserved_meters' and message like 'lot F-%'$$,
     $$values (true, 1::bigint)$$, 'sixty rows are no flood');
+
+-- a batch that cannot be done closes its run: else the next repair would find it working
+select ops.set_setting('cap_metres', null);
+create or replace function ops._do_batch(run bigint) returns boolean language plpgsql as $$ begin raise exception 'the disk is full'; end $$;
+select pg_temp.night(10);
+select matches(pg_temp.note(), 'batch \d+ failed: P0001 the disk is full', 'a batch that fails is named');
+select results_eq($$select state, note ~ 'the disk is full' from ops.run order by id desc limit 1$$, $$values ('failed', true)$$, 'and its run is closed');
 
 select * from finish();
 rollback;
