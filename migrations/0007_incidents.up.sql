@@ -344,6 +344,7 @@ values
     ('reservations', 4, 'tick', 'check', '{reservations}', '15 minutes', null, '{1,2,3,4,5,6,7}', 'checks reservations'),
     ('cron', 5, 'tick', 'check', '{cron}', '15 minutes', null, '{1,2,3,4,5,6,7}', 'checks the application''s own schedules'),
     ('integrity', 6, 'tick', 'check', '{integrity}', '1 hour', null, '{1,2,3,4,5,6,7}', 'checks integrity and the audit trail'),
+    ('samples', 7, 'tick', 'call', '{sample_statements}', '1 hour', null, '{1,2,3,4,5,6,7}', 'keeps what the statements cost, for comparison later'),
     ('full', 11, 'nightly', 'check', '{connections,auth,functions,email,ocr,reservations,performance,integrity,cron,rate_limits}', null, '02:30', '{1,2,3,4,5,6,7}', 'checks everything'),
     ('seals', 12, 'nightly', 'call', '{seal}', null, '02:30', '{1,2,3,4,5,6,7}', 'seals the journal and the audit trail, where ops.seal() is there'),
     ('nightly', 13, 'nightly', 'nightly', '{}', null, '02:30', '{1,2,3,4,5,6,7}', 'plans repairs; applies what is promoted, where armed; opens incidents for the rest'),

@@ -90,6 +90,7 @@ const bySqlstate: Readonly<Record<string, number>> = {
   OP012: exit.findings,
   OP013: exit.usage,
   OP014: exit.findings,
+  OP070: exit.findings,
 };
 
 /** Next steps for errors of the server itself, which often come without a hint. */

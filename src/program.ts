@@ -5,16 +5,21 @@ import { registerDemo } from "./commands/demo.ts";
 import { registerDoctor } from "./commands/doctor.ts";
 import { registerExplain } from "./commands/explain.ts";
 import { registerFunctions } from "./commands/functions.ts";
+import { registerIncident } from "./commands/incident.ts";
 import { registerInvoke } from "./commands/invoke.ts";
 import { registerKeysCheck } from "./commands/keys-check.ts";
 import { registerMailCheck } from "./commands/mail-check.ts";
+import { registerMetrics } from "./commands/metrics.ts";
 import { registerMigrate } from "./commands/migrate.ts";
 import { registerPlan } from "./commands/plan.ts";
+import { registerReport } from "./commands/report.ts";
 import { registerRunbook } from "./commands/runbook.ts";
+import { registerSchedule } from "./commands/schedule.ts";
 import { registerStatus } from "./commands/status.ts";
 import { registerUndo } from "./commands/undo.ts";
 import { registerUninstall } from "./commands/uninstall.ts";
 import type { Perform } from "./commands/verb.ts";
+import { registerVerify } from "./commands/verify.ts";
 import { toOpsError } from "./errors.ts";
 import { exit } from "./output/exit.ts";
 import type { Io } from "./output/io.ts";
@@ -28,7 +33,12 @@ const registrations = [
   registerPlan,
   registerApply,
   registerUndo,
+  registerVerify,
   registerExplain,
+  registerIncident,
+  registerSchedule,
+  registerReport,
+  registerMetrics,
   registerStatus,
   registerDoctor,
   registerRunbook,

@@ -76,6 +76,16 @@ describeOnDocker("pg_cron", () => {
     });
   });
 
+  test("loses them with the package", async () => {
+    await withClient(asOwner(home), async (client) => {
+      await client.query("select * from ops.schedule_apply()");
+      await client.query("select ops.uninstall(keep_evidence => false)");
+      const left = await client.query("select from cron.job where jobname like 'ops:%'");
+      expect(left.rowCount).toBe(0);
+      await migrateUp(client);
+    });
+  });
+
   test("says where to go when it lives in another database", async () => {
     await withClient(database.owner, async (client) => {
       await expect(client.query("select * from ops.schedule_apply()")).rejects.toMatchObject({

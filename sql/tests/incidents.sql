@@ -71,7 +71,7 @@ select count(*) from ops.record_check('reservations');
 select set_config('test.f', (select id::text from ops.incident where area = 'reservations'), true);
 select results_eq($$select severity, cause, title from ops.incident where area = 'reservations'$$,
     $$values ('P1', 'moved_line', 'reservations: 2 findings (80.00 m), cause moved_line, by lot_reserved_meters')$$, 'findings open one incident a cause');
-select results_eq($$select measure, value, incident from ops.baseline$$, $$select 'lots', 3::numeric, current_setting('test.f')::bigint$$, 'the area''s numbers are kept when it opens');
+select results_eq($$select measure, value, incident from ops.baseline where area = 'reservations'$$, $$select 'lots', 3::numeric, current_setting('test.f')::bigint$$, 'the area''s numbers are kept when it opens');
 select count(*) from ops.record_check('reservations');
 select is((select count(*) from ops.incident where area = 'reservations'), 1::bigint, 'the next check opens no second one');
 select throws_ok($$select ops.resolve_incident(current_setting('test.f')::bigint)$$, 'OP070', null, 'it is not over while its findings are open');

@@ -51,23 +51,16 @@ select lives_ok($$select ops._notify('incident.comment', jsonb_build_object('inc
 select lives_ok($$select ops._notify('x', jsonb_build_object('incident', 1, 'other', repeat('ş', 9000)))$$, 'and so is anything else');
 
 -- pg_net, as far as we use it
-select is(ops._send_by_net(), null, 'without pg_net it does nothing');
-create schema vault;
-create table vault.decrypted_secrets (name text, decrypted_secret text);
-create schema net;
-create table net._http_response (id bigint, status_code integer, timed_out boolean, error_msg text);
-create table net.asked (id bigint generated always as identity, url text, body jsonb, headers jsonb);
-create function net.http_post(url text, body jsonb, headers jsonb, timeout_milliseconds integer) returns bigint language sql as
-    $$ insert into net.asked (url, body, headers) values (url, body, headers) returning id $$;
+select is(ops._send_by_net(), null, 'with nothing to send it says nothing');
 select ops.open_incident('auth', 'P0', 'Nobody can sign in');
 select ops._send_by_net();
 select is((select last_error from ops.outbox where channel = 'boss'), 'the vault has no secret boss_hook', 'a missing secret is said');
-insert into vault.decrypted_secrets values ('boss_hook', 'https://hooks.example/boss');
+select vault.create_secret('https://hooks.example/boss', 'boss_hook');
 select pg_temp.go('2 hours');
 select is(ops._send_by_net(), '1 messages handed to pg_net', 'with it the message goes');
-select results_eq($$select a.url, a.headers ->> 'Idempotency-Key' = o.idempotency_key from net.asked as a, ops.outbox as o where o.channel = 'boss'$$,
+select results_eq($$select a.url, a.headers ->> 'Idempotency-Key' = o.idempotency_key from net.http_request_queue as a, ops.outbox as o where o.channel = 'boss'$$,
     $$values ('https://hooks.example/boss', true)$$, 'to the address in the vault, with its key');
-insert into net._http_response select id, 200, false, null from net.asked;
+insert into net._http_response (id, status_code, timed_out) select id, 200, false from net.http_request_queue;
 select is(ops._collect_answers(), '1 answers read', 'the answer is read');
 select is((select state from ops.outbox where channel = 'boss'), 'sent', 'and the message is done');
 

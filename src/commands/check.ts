@@ -7,7 +7,9 @@ import { exit, worst } from "../output/exit.ts";
 import { type Io, say } from "../output/io.ts";
 import { jsonServer, printJson } from "../output/json.ts";
 import { showViolations, type Violation } from "../output/violations.ts";
+import { checkAge } from "./check-age.ts";
 import { type Checked, checkRules, type RuleState } from "./check-rules.ts";
+import { beat, demandUrl } from "./heartbeat.ts";
 import {
   collect,
   type MaxRows,
@@ -25,6 +27,8 @@ export interface CheckOptions extends ConnectionOptions {
   readonly maxRows?: MaxRows | undefined;
   readonly statementTimeout?: string | undefined;
   readonly failOn?: string | undefined;
+  readonly maxAge?: string | undefined;
+  readonly heartbeatUrl?: string | undefined;
   readonly json?: boolean | undefined;
 }
 
@@ -41,6 +45,15 @@ export function registerCheck(program: Command, perform: Perform): void {
         .choices(["P0", "P1", "P2", "P3"])
         .default("P1"),
     )
+    .option(
+      "--max-age <time>",
+      "run no rule: whether jobs checked within this time, and what they found",
+      readDuration,
+    )
+    .option(
+      "--heartbeat-url <url>",
+      "asked for when the answer is 0: a watchdog outside hears when it is not",
+    )
     .option("--json", "one object on standard output")
     .action((words: string[], options: CheckOptions) => {
       const { words: areas, url } = splitArguments(words, options);
@@ -48,8 +61,19 @@ export function registerCheck(program: Command, perform: Perform): void {
     });
 }
 
-/** Runs the rules one statement each, shows what they found, and ranks it. */
+/** Checks, and tells a watchdog when all is well. */
 export async function run(options: CheckOptions, io: Io): Promise<number> {
+  const { heartbeatUrl } = options;
+  if (heartbeatUrl !== undefined) demandUrl(heartbeatUrl);
+  const status = await (options.maxAge === undefined
+    ? checkNow(options, io)
+    : checkAge(options, io));
+  if (heartbeatUrl !== undefined && status === exit.clean) await beat(heartbeatUrl, io);
+  return status;
+}
+
+/** Runs the rules one statement each, shows what they found, and ranks it. */
+async function checkNow(options: CheckOptions, io: Io): Promise<number> {
   const needs = { verb: "check", installed: true, access: "reads" } as const;
   return withSession(options, needs, io, async (session) => {
     const rules = await chooseRules(session, options);

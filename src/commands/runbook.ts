@@ -1,8 +1,11 @@
 import type { Command } from "commander";
+import type { ConnectionOptions } from "../connect/target.ts";
+import { usageError } from "../errors.ts";
 import { exit } from "../output/exit.ts";
 import { colours, type Io } from "../output/io.ts";
 import { printJson } from "../output/json.ts";
 import { renderTable, widthOf, wrap } from "../output/table.ts";
+import { runStep, showLive } from "./runbook-live.ts";
 import {
   type RunbookArea,
   type RunbookGeneral,
@@ -11,20 +14,31 @@ import {
   readRunbookArea,
   readRunbookGeneral,
 } from "./runbook-text.ts";
-import type { Perform } from "./verb.ts";
+import { type Perform, readNumber, withConnection } from "./verb.ts";
 
 /** What `runbook` takes. */
-export interface RunbookOptions {
+export interface RunbookOptions extends ConnectionOptions {
   readonly area?: string | undefined;
+  /** With the database at hand: what is open now, real numbers in the calls, team notes. */
+  readonly live?: boolean | undefined;
+  /** A step to run: "respond 1". */
+  readonly run?: string | undefined;
+  readonly note?: string | undefined;
+  readonly incident?: string | undefined;
+  readonly yes?: boolean | undefined;
   readonly json?: boolean | undefined;
 }
 
 /** Adds the verb to the program. */
 export function registerRunbook(program: Command, perform: Perform): void {
-  program
-    .command("runbook")
-    .description("what to do in an incident, step by step; needs no database")
+  withConnection(program.command("runbook"))
+    .description("what to do in an incident, step by step; needs no database unless asked to")
     .argument("[area]", "incident type by name or number (default: the list of them)")
+    .option("--live", "ask the database: what is open now, real numbers in the calls, team notes")
+    .option("--run <step>", 'run one step ("respond 1") and record it in the incident')
+    .option("--note <text>", "with --run: what came of a step done by hand")
+    .option("--incident <number>", "with --run: where to record it", readNumber)
+    .option("--yes", "with --run: do not ask before what may write")
     .option("--json", "one object on standard output")
     .action((area: string | undefined, options: RunbookOptions) =>
       perform(options, (io) => run({ ...options, area }, io)),
@@ -33,8 +47,14 @@ export function registerRunbook(program: Command, perform: Perform): void {
 
 /** Shows one incident type, or what holds for all and which there are. */
 export async function run(options: RunbookOptions, io: Io): Promise<number> {
+  const asked = options.live || options.run !== undefined;
+  if (asked && options.area === undefined) {
+    throw usageError("of which area?", "lotastro-ops runbook <area> --live, or --run <step>.");
+  }
   if (options.area !== undefined) {
     const area = readRunbookArea(options.area);
+    if (options.run !== undefined) return runStep(area.area, options, io);
+    if (options.live) return showLive(area.area, options, io);
     if (options.json) printJson(io, { verb: "runbook", ...area });
     else showArea(area, io);
     return exit.clean;

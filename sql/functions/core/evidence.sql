@@ -23,6 +23,17 @@ as $$
     union all
     select jsonb_build_object('table', 'incident', 'row', to_jsonb(i)) from ops.incident as i
     union all
+    select jsonb_build_object('table', 'incident_event', 'row', to_jsonb(e)) from ops.incident_event as e
+    union all
+    select jsonb_build_object('table', 'action_item', 'row', to_jsonb(a)) from ops.action_item as a
+    union all
+    select jsonb_build_object('table', 'silence', 'row', to_jsonb(s)) from ops.silence as s
+    union all
+    select jsonb_build_object('table', 'nightly_evidence', 'row', to_jsonb(n)) from ops.nightly_evidence as n
+    union all
+    select jsonb_build_object('table', 'area_setting', 'row', to_jsonb(s)) from ops.area_setting as s
+    where s.changed_at is not null
+    union all
     select jsonb_build_object('table', 'decision', 'row', to_jsonb(d)) from ops.decision as d
     union all
     select jsonb_build_object('table', 'policy', 'row', to_jsonb(p)) from ops.policy as p

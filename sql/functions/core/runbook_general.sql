@@ -75,48 +75,48 @@ select $runbook$
   "afterwards": [
     {
       "line": "Create an incident report with timeline",
-      "call": null,
-      "manual": "Write times in UTC and in the warehouse's zone: noticed, answered, cause found, repaired, confirmed. What was repaired here:\nselect * from ops.recent_run;"
+      "call": "lotastro-ops incident report <number>",
+      "manual": null
     },
     {
       "line": "Document the root cause",
-      "call": null,
-      "manual": "The mechanism, not the symptom: the checks name it in column cause:\nselect * from ops.check_all();"
+      "call": "lotastro-ops incident root-cause <number> \"the mechanism, not the symptom\"",
+      "manual": null
     },
     {
       "line": "List action items for prevention",
-      "call": null,
-      "manual": "Each with a person and a date."
+      "call": "lotastro-ops incident action <number> \"what\" \"who\" <date>",
+      "manual": null
     },
     {
       "line": "Notify affected users",
-      "call": null,
-      "manual": "Say what was wrong, since when, and whether they must do something; the Product Owner sends it."
+      "call": "lotastro-ops incident csv <number>",
+      "manual": null
     },
     {
       "line": "Update the status page if applicable",
       "call": null,
-      "manual": "When it began, when it ended, in the readers' words."
+      "manual": "When it began, when it ended, in the readers' words: the text of lotastro-ops incident message <number> is written for them. How everything stands: lotastro-ops report"
     },
     {
       "line": "Brief stakeholders",
-      "call": null,
-      "manual": "Tech Lead to CTO, Product Owner to Management, before they hear it elsewhere."
+      "call": "lotastro-ops incident message <number>",
+      "manual": null
     },
     {
       "line": "Schedule the post-mortem within 48 hours",
-      "call": null,
-      "manual": "Put it into calendars while the incident is open; whoever acted is there."
+      "call": "lotastro-ops incident ics <number>",
+      "manual": null
     },
     {
       "line": "Identify process improvements",
       "call": null,
-      "manual": "What would have shown it earlier, what would have ended it sooner."
+      "manual": "What would have shown it earlier, what would have ended it sooner: the timeline of lotastro-ops incident timeline <number> has the minutes. Write down what came of the post-mortem: lotastro-ops incident post-mortem <number> \"what\""
     },
     {
       "line": "Update this runbook if needed",
-      "call": null,
-      "manual": "Team notes on a rule live in ops.rule_setting.notes and survive upgrades; a wrong line of this text is a fault of lotastro-ops: report it."
+      "call": "select * from ops.set_area('<area>', notes => '<what the team learned>')",
+      "manual": null
     }
   ],
   "queries": [

@@ -19,6 +19,7 @@ begin
         execute format('insert into %I.journal (entry) select e from ops.evidence() as e', to_regnamespace('ops_evidence'));
         get diagnostics v_kept = row_count;
     end if;
+    perform ops.schedule_remove();
     -- roles belong to the cluster: what this database granted them goes, the roles only when nobody else needs them
     drop schema ops cascade;
     drop schema if exists ops_migrations cascade;

@@ -1,5 +1,5 @@
 -- What must hold before an incident counts as over.
-create or replace function ops._incident_checks(given ops.incident)
+create or replace function ops._incident_checks(given ops.incident, seen ops.verification[])
 returns setof ops.verification
 language plpgsql
 volatile parallel unsafe
@@ -7,6 +7,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
     v_rule text;
+    v_rights text := ops.verification_runs_as((given).area);
 begin
     for v_rule in
         select distinct f.rule from ops.finding as f
@@ -24,8 +25,16 @@ begin
         from ops.finding as f
         where f.incident = (given).id
         having count(*) > 0;
-    return query select v.* from ops._verify_area((given).area) as v;
+    if v_rights = 'owner' then
+        return query select v.* from ops.verify((given).area) as v;
+    elsif v_rights = 'caller' then
+        -- those act as a signed-in user; within this function they could not
+        return query select v.* from unnest(seen) as v;
+        if coalesce(cardinality(seen), 0) = 0 then
+            return next ('resolution check', 'unknown', 'was not run', null, format('select * from ops.verify(%L)', (given).area))::ops.verification;
+        end if;
+    end if;
 end
 $$;
-comment on function ops._incident_checks(ops.incident) is 'Its findings, looked at again just now, and the area''s resolution check.';
-revoke all on function ops._incident_checks(ops.incident) from public;
+comment on function ops._incident_checks(ops.incident, ops.verification[]) is 'Its findings, looked at again just now, and the area''s resolution check; seen: the rows of a check that runs with the caller''s rights.';
+revoke all on function ops._incident_checks(ops.incident, ops.verification[]) from public;

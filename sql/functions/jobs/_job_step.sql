@@ -25,7 +25,6 @@ begin
         end if;
         return false;
     end if;
-    update ops.job_run as r set todo = r.todo[2:], steps = r.steps + 1 where r.id = _job_step.run;
     begin
         v_note := ops._do_step(run, v_run.todo[1]);
     exception
@@ -33,9 +32,13 @@ begin
         when others then
             v_failed := 1;
             v_note := format('%s failed: %s %s', v_run.todo[1], sqlstate, sqlerrm);
+            if v_run.todo[1] like 'batch %' then
+                -- else the repair would count as working for as long as this session lives
+                perform ops._finish_run(split_part(v_run.todo[1], ' ', 2)::bigint, 'failed', left(v_note, 500));
+            end if;
     end;
     update ops.job_run as r
-    set seconds = r.seconds + extract(epoch from clock_timestamp() - v_started), failures = r.failures + v_failed,
+    set todo = r.todo[2:], steps = r.steps + 1, seconds = r.seconds + extract(epoch from clock_timestamp() - v_started), failures = r.failures + v_failed,
         note = nullif(left(concat_ws(E'\n', r.note, v_note), 8000), '')
     where r.id = _job_step.run;
     return true;

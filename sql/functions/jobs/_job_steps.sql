@@ -34,7 +34,7 @@ as $$
             ) as s
             order by s.turn, s.area, s.severity, s.name
         )
-        else array[(job).work]
+        when 'purge' then array['purge', 'call purge', 'call purge_captures']
     end
 $$;
 comment on function ops._job_steps(ops.job) is 'One word a step and its arguments; steps may put others before those that are left.';

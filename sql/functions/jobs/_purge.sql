@@ -1,4 +1,4 @@
--- Removes what is older than its setting says. The journal of repairs is not touched.
+-- Removes what checks, jobs and messages left behind and is older than its setting says; ops.purge() does the journal.
 create or replace function ops._purge()
 returns text
 language plpgsql

@@ -1,0 +1,77 @@
+import type { Command } from "commander";
+import { withSession } from "../connect/session.ts";
+import type { ConnectionOptions } from "../connect/target.ts";
+import { exit, worst } from "../output/exit.ts";
+import { colours, type Io } from "../output/io.ts";
+import { jsonServer, printJson } from "../output/json.ts";
+import { type Row, renderTable, widthOf } from "../output/table.ts";
+import { type Perform, splitArguments, withConnection } from "./verb.ts";
+
+/** What `verify` takes. */
+export interface VerifyOptions extends ConnectionOptions {
+  readonly area: string;
+  readonly json?: boolean | undefined;
+}
+
+interface Verification {
+  readonly step: string;
+  readonly state: "passed" | "failed" | "pending" | "manual" | "unknown";
+  readonly message: string;
+  readonly evidence: unknown;
+  readonly next: string | null;
+}
+
+const columns = [
+  { heading: "STATE" },
+  { heading: "STEP", wraps: true },
+  { heading: "FOUND, AND WHAT IS NEXT", wraps: true },
+] as const;
+
+/** Adds the verb to the program. */
+export function registerVerify(program: Command, perform: Perform): void {
+  withConnection(program.command("verify"))
+    .description("whether an incident of this type is over: the runbook's resolution verification")
+    .argument("<area>", "reservations, connections, …")
+    .argument("[database]", "connection string")
+    .option("--json", "one object on standard output")
+    .action((area: string, database: string | undefined, options: VerifyOptions) => {
+      const { url } = splitArguments(database === undefined ? [] : [database], options);
+      return perform(options, (io) => run({ ...options, area, url }, io));
+    });
+}
+
+/** Shows each line of the verification; what failed is 1, what cannot be known yet is 2. */
+export async function run(options: VerifyOptions, io: Io): Promise<number> {
+  const needs = { verb: "verify", installed: true, access: "writes" } as const;
+  return withSession(options, needs, io, async (session) => {
+    const rows = await session.query<Verification>("select * from ops.verify($1)", [options.area]);
+    const status = worst(
+      rows.some(({ state }) => state === "failed") ? exit.findings : exit.clean,
+      rows.some(({ state }) => state === "unknown" || state === "pending")
+        ? exit.unknown
+        : exit.clean,
+    );
+    if (options.json) {
+      const server = jsonServer(session);
+      printJson(io, { verb: "verify", server, area: options.area, rows, exit: status });
+    } else {
+      show(rows, io);
+    }
+    return status;
+  });
+}
+
+function show(verifications: readonly Verification[], io: Io): void {
+  const paint = colours(io, io.stdout);
+  const paints: Readonly<Record<string, Row["paint"]>> = {
+    failed: paint.red,
+    unknown: paint.yellow,
+    pending: paint.yellow,
+  };
+  const rows = verifications.map(({ state, step, message, next }): Row => {
+    const found = next === null ? message : `${message}\n-> ${next}`;
+    const colour = paints[state];
+    return { cells: [state, step, found], ...(colour ? { paint: colour } : {}) };
+  });
+  io.stdout.write(`${renderTable(columns, rows, widthOf(io.stdout))}\n`);
+}
