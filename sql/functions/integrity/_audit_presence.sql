@@ -55,6 +55,15 @@ begin
         left join public.audit_logs as o
             on o.reversal_audit_id = w.last
         where w.last is not null
+            -- what we removed ourselves is in our journal, until it is taken back
+            and not exists (
+                select
+                from ops._audit_places() as p
+                join ops.change as c
+                    on c.subject = p.relation and c.key = jsonb_build_object(p.key_column, w.entity_id)
+                where p.entity_type = w.kind and c.action = 'delete'
+                    and not exists (select from ops.change as u where u.undoes = c.id)
+            )
         order by w.kind, w.entity_id, o.id;
 end
 $$;
