@@ -8,7 +8,9 @@ as $$
 declare
     v_lots uuid[];
 begin
-    v_lots := array(select l.id from public.lots as l where l.lot_number = lot or l.id::text = lower(lot) order by l.id);
+    v_lots := array(
+        select l.id from public.lots as l where l.lot_number = lot or l.id::text = lower(lot) order by l.id
+    );
     if cardinality(v_lots) <> 1 then
         perform ops._fail('OP005', format('no single lot is %s', coalesce(quote_literal(lot), 'null')),
             format('%s lots are called so', cardinality(v_lots)),

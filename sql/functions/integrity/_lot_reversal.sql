@@ -18,9 +18,11 @@ begin
             where g.lot_id = lot
             union all
             -- the application's own trigger derives the status from these metres
-            select 2, 'public.incoming_stock', i.id, 'update', jsonb_build_object('received_meters', i.received_meters::text),
+            select 2, 'public.incoming_stock', i.id, 'update',
+                jsonb_build_object('received_meters', i.received_meters::text),
                 jsonb_build_object('received_meters', (i.received_meters - r.meters)::text),
-                format('delivery %s has received %s m instead of %s m', i.invoice_number, i.received_meters - r.meters, i.received_meters)
+                format('delivery %s has received %s m instead of %s m',
+                    i.invoice_number, i.received_meters - r.meters, i.received_meters)
             from ops._lot_receipts(lot) as r
             join public.incoming_stock as i
                 on i.id = r.incoming_stock_id

@@ -13,7 +13,8 @@ begin
     select string_agg(w.what, ', ' order by w.what) into v_why
     from (
         -- everything that names the lot, its rolls or its goods rows by a foreign key, whatever the table
-        select format('%s row%s of %s', count(*), case when count(*) > 1 then 's' end, replace(d.relation, 'public.', '')) as what
+        select format('%s row%s of %s', count(*), case when count(*) > 1 then 's' end,
+            replace(d.relation, 'public.', '')) as what
         from ops._orphan_dependents(array['public.lots:' || lot]) as d
         where d.level > 0 and d.relation not in ('public.rolls', 'public.goods_in_rows')
         group by d.relation
@@ -23,7 +24,9 @@ begin
         where r.lot_id = lot and r.status <> 'available'
         group by r.status
         union all
-        select format('%s m reserved', l.reserved_meters) from public.lots as l where l.id = lot and l.reserved_meters <> 0
+        select format('%s m reserved', l.reserved_meters)
+        from public.lots as l
+        where l.id = lot and l.reserved_meters <> 0
         union all
         select format('%s order lines list its rolls', count(*))
         from public.order_lots as o
@@ -35,7 +38,8 @@ begin
         where n.lot_id is distinct from lot and string_to_array(replace(lower(n.roll_ids), ' ', ''), ',') && v_rolls
         having count(*) > 0
         union all
-        select format('delivery %s has only %s m received, %s m of them from this lot', i.invoice_number, i.received_meters, g.meters)
+        select format('delivery %s has only %s m received, %s m of them from this lot',
+            i.invoice_number, i.received_meters, g.meters)
         from ops._lot_receipts(lot) as g
         join public.incoming_stock as i
             on i.id = g.incoming_stock_id
@@ -43,7 +47,7 @@ begin
     ) as w;
     if v_why is not null then
         perform ops._fail('OP003', format('lot %s cannot be reversed', v_number), v_why,
-            format('release what uses it first; a lot that was used is corrected, not reversed: select * from ops.explain_lot(%L)', v_number));
+            format('a lot that was used is corrected, not reversed: select * from ops.explain_lot(%L)', v_number));
     end if;
 end
 $$;

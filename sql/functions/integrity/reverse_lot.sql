@@ -21,7 +21,9 @@ begin
     -- under the lock what hangs on the lot can no longer change
     perform ops._require_reversible_lot(v_lot);
     select max(c.plan) into v_plan
-    from ops._act('integrity', 'reverse_lot', array(select p::ops.proposal from ops._lot_reversal(v_lot) as p), reason, true) as c;
+    from ops._act('integrity', 'reverse_lot', array(
+        select p::ops.proposal from ops._lot_reversal(v_lot) as p
+    ), reason, true) as c;
     if dry_run then
         -- what hangs on it may change until then: only this function applies it, after looking again
         update ops.plan_change as c
