@@ -64,7 +64,7 @@ begin
 end
 $$;
 
-create function sample.break_double_click(instances integer)
+create function sample.break_double_log(instances integer)
 returns integer
 language plpgsql
 volatile
@@ -73,17 +73,17 @@ declare
     supplier uuid;
 begin
     for n in 1..instances loop
-        supplier := sample.log_supplier('double_click', n);
+        supplier := sample.log_supplier('double_log', n);
         perform sample.log_entry('CREATE', 'supplier', supplier, n + 2);
         perform sample.record_row(
-            'double_click', 'audit_repeated_action', 'public.audit_logs',
+            'double_log', 'audit_repeated_action', 'public.audit_logs',
             sample.log_entry('CREATE', 'supplier', supplier, n)
         );
     end loop;
     return instances;
 end
 $$;
-insert into sample.mechanism (name, turn) values ('double_click', 1431);
+insert into sample.mechanism (name, turn) values ('double_log', 1431);
 
 create function sample.break_wrong_kind(instances integer)
 returns integer
