@@ -1,6 +1,6 @@
 -- Rows of the log whose data of before is not what the row before them left.
 begin;
-select plan(15);
+select plan(16);
 
 select set_config('test.in', sample.a_delivery('T-IN')::text, true);
 create function pg_temp.entry(was jsonb, became jsonb, hours integer, action text default 'UPDATE', notes text default null) returns text language sql as $$
@@ -15,6 +15,10 @@ select results_eq($$select severity, message, key ->> 'id', expected, observed f
     'the second receipt from a stale screen is reported');
 select is((select count(*) from ops.audit_update_chain(array[current_setting('test.gap')])), 1::bigint, 'its key finds it');
 select is((select count(*) from ops.audit_update_chain(array[current_setting('test.next')])), 0::bigint, 'one key asks for one row');
+update audit_logs set created_at = (select w.created_at from audit_logs as w where w.id = current_setting('test.gap')::uuid)
+where id = current_setting('test.next')::uuid;
+select is_empty($$select * from ops.check_rule('audit_update_chain')$$, 'of two rows of one transaction nobody knows the order');
+update audit_logs set created_at = now() - interval '7 h' where id = current_setting('test.next')::uuid;
 update audit_logs set is_reversed = true where id = current_setting('test.next')::uuid;
 select is_empty($$select * from ops.check_rule('audit_update_chain')$$, 'what was reversed does not count');
 update audit_logs set reversal_audit_id = current_setting('test.first')::uuid where id = current_setting('test.next')::uuid;

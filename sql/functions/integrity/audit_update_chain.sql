@@ -9,8 +9,10 @@ begin
     return query
         with entry as (
             select e.id, e.old_data, e.new_data, e.entity_type, e.entity_id, e.created_at,
-                -- a creation, a deletion, and a reversal that was reversed, begin a chain of their own
-                e.action in ('CREATE', 'DELETE') or coalesce(v.is_reversed, false) as is_start
+                -- a creation, a deletion, and a reversal that was reversed, begin a chain of their own; so do
+                -- rows of one transaction, whose order nobody knows
+                e.action in ('CREATE', 'DELETE') or coalesce(v.is_reversed, false)
+                    or count(*) over (partition by e.entity_type, e.entity_id, e.created_at) > 1 as is_start
             from public.audit_logs as e
             left join public.audit_logs as v
                 on v.id = e.reversal_audit_id
