@@ -32,7 +32,8 @@ select results_eq($$select cause from ops.check_rule('audit_unlinked_reversal')$
 select results_eq($$select state from ops.repair_audit(rule => 'audit_unlinked_reversal')$$, $$values ('decide')$$, 'it is left to a person');
 delete from audit_logs where id = current_setting('test.other')::uuid;
 
-update audit_logs set entity_id = sample.a_lot('T-LOT');
+select set_config('test.lot', sample.a_lot('T-LOT')::text, true);
+update audit_logs set entity_id = current_setting('test.lot')::uuid;
 select is_empty($$select * from ops.check_rule('audit_unlinked_reversal')$$, 'where the lot still stands nothing was taken back');
 select set_config('test.anew', sample.an_entry('CREATE', 'lot', l.id, identifier => 'T-LOT')::text, true) from lots as l;
 select is((select count(*) from ops.check_rule('audit_unlinked_reversal')), 1::bigint, 'unless it was made anew since');
