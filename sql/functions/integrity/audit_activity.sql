@@ -56,7 +56,9 @@ begin
         select t.hour, t.user_email, t.action, t.entity, t.rows, h.usual, s.signs,
             left(format('%s: %s %s of %s%s%s', t.user_email, t.rows, t.action, replace(t.entity, '_', ' '),
                 case when h.usual is null then '' else format(', usually %s an hour', h.usual) end,
-                case when s.signs <> '{}' then ' (' || replace(array_to_string(s.signs, ', '), '_', ' ') || ')' end), 100)
+                case
+                    when s.signs <> '{}' then ' (' || replace(array_to_string(s.signs, ', '), '_', ' ') || ')'
+                end), 100)
         from tally as t
         left join habit as h
             on h.user_id = t.user_id and h.action = t.action and h.entity = t.entity
