@@ -50,7 +50,7 @@ select $runbook$
       "step": 4,
       "line": "For critical data, restore from backup",
       "call": null,
-      "manual": "Not over the live database, which loses everything since. Dashboard → Database → Backups → Restore to a new project; there: alter schema public rename to backup; then pg_dump -n backup -t 'backup.<table>' <copy> | psql <live>. What is gone comes back, what was overwritten is set back, planned first and undoable:\nselect * from ops.restore_rows('backup.<table>', 'public.<table>', 'why');\nselect * from ops.restore_rows('backup.<table>', 'public.<table>', 'why', what => 'changed', columns => '{<column>}', keys => '{<id>}');\ndocs/restoring.md has each step."
+      "manual": "Not over the live database, which loses everything since. Dashboard → Database → Backups → Restore to a new project; there rename schema public to backup, and bring the tables that matter over with pg_dump. Then ops.restore_rows(source, target, reason) plans what is gone, and with what => 'changed' what was overwritten; both can be undone. Each step is in docs/restoring.md."
     },
     {
       "step": 5,
