@@ -10,7 +10,10 @@ declare
     entry uuid;
 begin
     reservations := array(
-        select r.id from sample.spare_reservations(instances / 3, '{active}') as r
+        select r.id
+        from sample.spare_reservations(instances * 9, '{active}') as r
+        where r.created_at < now() - interval '1 day'
+        limit instances / 3
     );
     for n in 1..instances - cardinality(reservations) loop
         supplier := sample.log_supplier('wrong_presence', n);

@@ -1,6 +1,6 @@
 -- Things that exist although the log says they were deleted, and the reverse.
 begin;
-select plan(17);
+select plan(18);
 
 create function pg_temp.gone() returns uuid language sql as $$select '00000000-0000-4000-8000-00000000dead'::uuid$$;
 select set_config('test.lot', sample.a_lot('T-LOT')::text, true);
@@ -34,7 +34,9 @@ select results_eq($$select message, cause, key ->> 'id', expected from ops.check
 select is((select count(*) from ops.audit_entity_presence(array[current_setting('test.early')])), 1::bigint, 'its key finds it');
 select is((select count(*) from ops.audit_entity_presence(array[current_setting('test.deleted')])), 0::bigint, 'one key asks for one row');
 select results_eq($$select state from ops.repair_audit()$$, $$values ('decide')$$, 'it is left to a person');
-select pg_temp.entry('CREATE', current_setting('test.lot')::uuid, 5);
+select set_config('test.back', pg_temp.entry('CREATE', current_setting('test.lot')::uuid, 6)::text, true);
+select is_empty($$select * from ops.check_rule('audit_entity_presence')$$, 'nor can anything be said of a deletion and a creation in one transaction');
+update audit_logs set created_at = now() - interval '5 h' where id = current_setting('test.back')::uuid;
 select is_empty($$select * from ops.check_rule('audit_entity_presence')$$, 'unless it came back later');
 
 delete from audit_logs where id = current_setting('test.deleted')::uuid;

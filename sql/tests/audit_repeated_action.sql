@@ -1,6 +1,6 @@
 -- Things that the log says were created twice, or deleted twice, in a row.
 begin;
-select plan(8);
+select plan(10);
 
 select set_config('test.lot', sample.a_lot('T-LOT')::text, true);
 create function pg_temp.entry(action text, hours integer, kind text default 'lot', thing uuid default current_setting('test.lot')::uuid) returns text language sql as $$
@@ -23,6 +23,11 @@ select is_empty($$select * from ops.check_rule('audit_repeated_action')$$, 'an u
 select set_config('test.twice', pg_temp.entry('DELETE', 5), true);
 select results_eq($$select message, key ->> 'id' from ops.check_rule('audit_repeated_action')$$,
     $$values ('DELETE of lot T-1 comes twice in a row', current_setting('test.twice'))$$, 'neither is a second deletion missed');
+update audit_logs set created_at = (select w.created_at from audit_logs as w where w.id = current_setting('test.back')::uuid)
+where id = current_setting('test.twice')::uuid;
+select is_empty($$select * from ops.check_rule('audit_repeated_action')$$, 'of a deletion and a creation in one transaction nobody knows the order');
+update audit_logs set action = 'CREATE' where id = current_setting('test.twice')::uuid;
+select is((select count(*) from ops.check_rule('audit_repeated_action')), 1::bigint, 'two creations in one are two');
 select throws_ok($$select * from ops.repair_audit(rule => 'audit_repeated_action')$$, 'OP003', null, 'it is never changed by us');
 select throws_ok($$select * from ops.repair_audit(rule => 'audit_repeated_action', keys => '{x}')$$, 'OP005', null, 'a bad key is refused');
 

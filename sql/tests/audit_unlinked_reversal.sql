@@ -1,6 +1,6 @@
 -- Rows of the log that took something back, and no row says that it was.
 begin;
-select plan(15);
+select plan(20);
 
 create function pg_temp.gone() returns uuid language sql as $$select '00000000-0000-4000-8000-00000000dead'::uuid$$;
 select set_config('test.made', sample.an_entry('CREATE', 'lot', pg_temp.gone(), identifier => 'T-GONE', at => now() - interval '3 h')::text, true);
@@ -32,8 +32,20 @@ select results_eq($$select cause from ops.check_rule('audit_unlinked_reversal')$
 select results_eq($$select state from ops.repair_audit(rule => 'audit_unlinked_reversal')$$, $$values ('decide')$$, 'it is left to a person');
 delete from audit_logs where id = current_setting('test.other')::uuid;
 
-update audit_logs set entity_id = sample.a_lot('T-LOT');
+select set_config('test.lot', sample.a_lot('T-LOT')::text, true);
+update audit_logs set entity_id = current_setting('test.lot')::uuid;
 select is_empty($$select * from ops.check_rule('audit_unlinked_reversal')$$, 'where the lot still stands nothing was taken back');
+select set_config('test.anew', sample.an_entry('CREATE', 'lot', l.id, identifier => 'T-LOT')::text, true) from lots as l;
+select is((select count(*) from ops.check_rule('audit_unlinked_reversal')), 1::bigint, 'unless it was made anew since');
+select results_eq($$select key ->> 'id', state from ops.repair_audit(rule => 'audit_unlinked_reversal')$$,
+    $$values (current_setting('test.made'), 'planned')$$, 'then the first action is the one');
+update audit_logs set created_at = now() - interval '2 h' where id = current_setting('test.anew')::uuid;
+select is_empty($$select * from ops.check_rule('audit_unlinked_reversal')$$, 'what came before it does not count');
+update audit_logs set created_at = now(), action = 'UPDATE' where id = current_setting('test.anew')::uuid;
+select is_empty($$select * from ops.check_rule('audit_unlinked_reversal')$$, 'nor does a change');
+update audit_logs set action = 'CREATE', entity_type = 'roll' where id = current_setting('test.anew')::uuid;
+select is_empty($$select * from ops.check_rule('audit_unlinked_reversal')$$, 'nor something else');
+delete from audit_logs where id = current_setting('test.anew')::uuid;
 update audit_logs set action = 'DELETE', old_data = '{}' where id = current_setting('test.made')::uuid;
 update audit_logs set action = 'CREATE', notes = 'Restored deleted record.' where id = current_setting('test.undo')::uuid;
 select results_eq($$select message from ops.check_rule('audit_unlinked_reversal')$$,

@@ -1,6 +1,6 @@
 -- Rows of the log whose data of before is not what the row before them left.
 begin;
-select plan(11);
+select plan(16);
 
 select set_config('test.in', sample.a_delivery('T-IN')::text, true);
 create function pg_temp.entry(was jsonb, became jsonb, hours integer, action text default 'UPDATE', notes text default null) returns text language sql as $$
@@ -15,9 +15,17 @@ select results_eq($$select severity, message, key ->> 'id', expected, observed f
     'the second receipt from a stale screen is reported');
 select is((select count(*) from ops.audit_update_chain(array[current_setting('test.gap')])), 1::bigint, 'its key finds it');
 select is((select count(*) from ops.audit_update_chain(array[current_setting('test.next')])), 0::bigint, 'one key asks for one row');
+update audit_logs set created_at = (select w.created_at from audit_logs as w where w.id = current_setting('test.gap')::uuid)
+where id = current_setting('test.next')::uuid;
+select is_empty($$select * from ops.check_rule('audit_update_chain')$$, 'of two rows of one transaction nobody knows the order');
+update audit_logs set created_at = now() - interval '7 h' where id = current_setting('test.next')::uuid;
 update audit_logs set is_reversed = true where id = current_setting('test.next')::uuid;
 select is_empty($$select * from ops.check_rule('audit_update_chain')$$, 'what was reversed does not count');
-update audit_logs set is_reversed = false where id = current_setting('test.next')::uuid;
+update audit_logs set reversal_audit_id = current_setting('test.first')::uuid where id = current_setting('test.next')::uuid;
+select is_empty($$select * from ops.check_rule('audit_update_chain')$$, 'while its reversal stands');
+update audit_logs set is_reversed = true where id = current_setting('test.first')::uuid;
+select is_empty($$select * from ops.check_rule('audit_update_chain')$$, 'where that was reversed too a new chain begins');
+update audit_logs set is_reversed = false, reversal_audit_id = null;
 update audit_logs set notes = 'Reverted update.' where id = current_setting('test.gap')::uuid;
 select is_empty($$select * from ops.check_rule('audit_update_chain')$$, 'nor does a reversal');
 update audit_logs set notes = null, old_data = 'null' where id = current_setting('test.gap')::uuid;
@@ -26,6 +34,12 @@ update audit_logs set old_data = '{"m": 1}', new_data = 'null' where id = curren
 select is_empty($$select * from ops.check_rule('audit_update_chain')$$, 'or of after');
 update audit_logs set new_data = '{"m": 2}', is_reversed = null where id = current_setting('test.gap')::uuid;
 select is((select count(*) from ops.check_rule('audit_update_chain')), 1::bigint, 'an unknown mark counts as not reversed');
+select set_config('test.break', pg_temp.entry('{"m": 1}', null, 6, 'DELETE'), true);
+update audit_logs set created_at = created_at - interval '30 min' where id = current_setting('test.break')::uuid;
+select is_empty($$select * from ops.check_rule('audit_update_chain')$$, 'a deletion in between begins a new chain');
+update audit_logs set action = 'CREATE', is_reversed = true where id = current_setting('test.break')::uuid;
+select is_empty($$select * from ops.check_rule('audit_update_chain')$$, 'so does a creation, whatever became of it');
+delete from audit_logs where id = current_setting('test.break')::uuid;
 update audit_logs set entity_type = 'order' where id = current_setting('test.gap')::uuid;
 select is_empty($$select * from ops.check_rule('audit_update_chain')$$, 'things of different kinds have chains of their own');
 select throws_ok($$select * from ops.repair_audit(rule => 'audit_update_chain')$$, 'OP003', null, 'it is never changed by us');

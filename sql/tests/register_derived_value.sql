@@ -24,7 +24,7 @@ $$;
 select is(pg_temp.register('{}'), 'select * from ops.check_rule(''basket_total'')', 'registering says how to check it');
 select results_eq($$select severity, message, key, expected #>> '{}', observed #>> '{}' from ops.check_rule('basket_total')$$,
     $$values ('P2', 'basket B-2: total 7.00, should be 7.50 (-0.50)', '{"code": "B-2"}'::jsonb, '7.50', '7.00')$$, 'the wrong basket is found, and only it');
-select results_eq('select name, target, "column", expected, state from ops.registered_values()',
+select results_eq('select name, target, value_column, expected, state from ops.registered_values()',
     $$values ('basket_total', 'shop.basket', 'total', 'shop.basket_total', 'ready')$$, 'it is listed');
 select is((select count(*) from ops.check_all() where rule = 'basket_total'), 1::bigint, 'and part of every check');
 create temporary table was as select b.* from shop.basket as b;

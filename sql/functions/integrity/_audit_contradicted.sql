@@ -30,7 +30,7 @@ begin
                 when 'REJECT' then coalesce(e.live ->> 'status' = 'rejected', false)
                 else e.became <> '{}' and e.was <> '{}' and e.live @> e.became and not e.live @> e.was
             end
-            -- something later may have done it again
+            -- anything later may have done it again, but for one row that took it back, or tried to
             and not exists (
                 select
                 from public.audit_logs as w
@@ -39,7 +39,13 @@ begin
                     and w.created_at >= e.created_at
                     and w.id <> e.id
                     and (w.action::text in ('CREATE', 'DELETE')) = (e.action in ('CREATE', 'DELETE'))
-                    and not coalesce(w.notes ~ '^(Reversed creation|Restored deleted record|Reverted update)[.]', false)
+                having count(*) > 1 or not bool_and(
+                    w.action::text is not distinct from case e.action
+                        when 'CREATE' then 'DELETE' when 'DELETE' then 'CREATE'
+                        when 'UPDATE' then 'UPDATE' when 'STATUS_CHANGE' then 'UPDATE'
+                    end
+                    and coalesce(w.notes ~ '^(Reversed creation|Restored deleted record|Reverted update)[.]', false)
+                )
             );
 end
 $$;

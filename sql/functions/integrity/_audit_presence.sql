@@ -31,6 +31,8 @@ begin
                     filter (where s.counts and s.action in ('CREATE', 'DELETE')) as said,
                 array_agg(s.action order by s.created_at desc, s.id desc)
                     filter (where s.counts and s.action in ('CREATE', 'DELETE') and not s.loose) as said_without,
+                array_agg(s.created_at order by s.created_at desc, s.id desc)
+                    filter (where s.counts and s.action in ('CREATE', 'DELETE')) as times,
                 bool_or(s.created_at is null) as undated
             from spoken as s
             group by s.kind, s.entity_id
@@ -39,6 +41,8 @@ begin
             select w.*, case when w.effects = 0 then w.rows[1] else w.effective[1] end as last
             from word as w
             where w.elsewhere is null and not w.undated
+                -- both in one transaction: nobody knows which was last
+                and not coalesce(w.times[1] = w.times[2] and w.said[1] <> w.said[2], false)
                 and case
                     when w.effects = 0 then w.place is null
                     else (w.said[1] = 'CREATE') <> (w.place is not null)
@@ -55,6 +59,15 @@ begin
         left join public.audit_logs as o
             on o.reversal_audit_id = w.last
         where w.last is not null
+            -- what we removed ourselves is in our journal, until it is taken back
+            and not exists (
+                select
+                from ops._audit_places() as p
+                join ops.change as c
+                    on c.subject = p.relation and c.key = jsonb_build_object(p.key_column, w.entity_id)
+                where p.entity_type = w.kind and c.action = 'delete'
+                    and not exists (select from ops.change as u where u.undoes = c.id)
+            )
         order by w.kind, w.entity_id, o.id;
 end
 $$;

@@ -1,4 +1,4 @@
--- Takes what is no roll of the lot out of an order line's lists.
+-- Takes what is no roll out of an order line's lists.
 create or replace function ops._order_lot_roll_references_drop(keys text[])
 returns setof ops.proposal
 language plpgsql

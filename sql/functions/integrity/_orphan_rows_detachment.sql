@@ -18,7 +18,7 @@ begin
                 ) as free
             from ops._orphans(keys) as o
             join ops._foreign_keys() as f
-                on f.child = o.child and f.name = o."constraint"
+                on f.child = o.child and f.name = o.foreign_key
             where f.child_key is not null
         ),
         whole as (

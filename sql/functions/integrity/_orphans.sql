@@ -1,7 +1,7 @@
 -- Rows whose foreign key names a row that does not exist: one a row and key.
 create or replace function ops._orphans(rows text[] default null, only_unchecked boolean default false)
 returns table (
-    "row" text, child text, key_value text, "constraint" text, child_columns text[], parent text, named jsonb
+    "row" text, child text, key_value text, foreign_key text, child_columns text[], parent text, named jsonb
 )
 language plpgsql
 stable parallel safe

@@ -8,10 +8,18 @@ as $$
 begin
     return query
         with effect as (
-            select e.id, e.action,
-                lag(e.action) over (partition by e.entity_type, e.entity_id order by e.created_at, e.id) as before
+            -- both in one transaction: nobody knows which was first
+            select e.*, nullif(e.action::text, case
+                    when min(e.action::text) over same <> max(e.action::text) over same then e.action::text
+                end) as known
             from public.audit_logs as e
             where e.action in ('CREATE', 'DELETE')
+            window same as (partition by e.entity_type, e.entity_id, e.created_at)
+        ),
+        step as (
+            select e.id, e.known,
+                lag(e.known) over (partition by e.entity_type, e.entity_id order by e.created_at, e.id) as before
+            from effect as e
         )
         select 'public.audit_logs',
             jsonb_build_object('id', a.id),
@@ -24,10 +32,10 @@ begin
             jsonb_strip_nulls(jsonb_build_object(
                 'entity', a.entity_type, 'entity_id', a.entity_id, 'logged_at', a.created_at)),
             null::text
-        from effect as e
+        from step as e
         join public.audit_logs as a
             on a.id = e.id
-        where e.before = e.action
+        where e.before = e.known
             and (keys is null or a.id = any (keys::uuid[]));
 end
 $$;

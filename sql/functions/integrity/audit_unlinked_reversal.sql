@@ -33,8 +33,18 @@ begin
         left join ops._audit_reversals() as p
             on p.reversal = a.id
         where a.id = any (v_entries)
-            -- where it did not happen after all, there is nothing to mark
-            and case a.action when 'DELETE' then e.place is null when 'CREATE' then e.place is not null else true end;
+            -- where it did not happen after all, there is nothing to mark; what came later hides whether it did
+            and (
+                case a.action when 'DELETE' then e.place is null when 'CREATE' then e.place is not null else true end
+                or exists (
+                    select
+                    from public.audit_logs as w
+                    where w.entity_type = a.entity_type
+                        and w.entity_id = a.entity_id
+                        and w.action in ('CREATE', 'DELETE')
+                        and w.created_at > a.created_at
+                )
+            );
 end
 $$;
 comment on function ops.audit_unlinked_reversal(text[]) is 'The reversal writes this row first and the mark on the action afterwards: between the two it can break off.';

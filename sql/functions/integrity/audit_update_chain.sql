@@ -8,15 +8,31 @@ as $$
 begin
     return query
         with entry as (
-            select e.id, e.old_data,
-                lag(e.new_data) over (partition by e.entity_type, e.entity_id order by e.created_at, e.id) as left_at
+            select e.id, e.old_data, e.new_data, e.entity_type, e.entity_id, e.created_at,
+                -- a creation, a deletion, and a reversal that was reversed, begin a chain of their own; so do
+                -- rows of one transaction, whose order nobody knows
+                e.action in ('CREATE', 'DELETE') or coalesce(v.is_reversed, false)
+                    or count(*) over (partition by e.entity_type, e.entity_id, e.created_at) > 1 as is_start
             from public.audit_logs as e
-            where e.action in ('UPDATE', 'STATUS_CHANGE')
-                and jsonb_typeof(e.old_data) = 'object'
-                and jsonb_typeof(e.new_data) = 'object'
-                -- what was reversed, and the reversal, cancel each other
-                and e.is_reversed is distinct from true
-                and not coalesce(e.notes ~ '^(Reversed creation|Restored deleted record|Reverted update)[.]', false)
+            left join public.audit_logs as v
+                on v.id = e.reversal_audit_id
+            where e.action in ('CREATE', 'DELETE')
+                or v.is_reversed
+                or (
+                    e.action in ('UPDATE', 'STATUS_CHANGE')
+                    and jsonb_typeof(e.old_data) = 'object'
+                    and jsonb_typeof(e.new_data) = 'object'
+                    -- what was reversed, and the reversal, cancel each other
+                    and e.is_reversed is distinct from true
+                    and not coalesce(
+                        e.notes ~ '^(Reversed creation|Restored deleted record|Reverted update)[.]', false)
+                )
+        ),
+        chained as (
+            select e.id, e.old_data, e.is_start,
+                lag(case when not e.is_start then e.new_data end)
+                    over (partition by e.entity_type, e.entity_id order by e.created_at, e.id) as left_at
+            from entry as e
         )
         select 'public.audit_logs',
             jsonb_build_object('id', a.id),
@@ -30,7 +46,7 @@ begin
             jsonb_strip_nulls(jsonb_build_object(
                 'entity', a.entity_type, 'entity_id', a.entity_id, 'logged_at', a.created_at)),
             null::text
-        from entry as e
+        from chained as e
         join public.audit_logs as a
             on a.id = e.id
         cross join lateral (
@@ -41,7 +57,8 @@ begin
             order by w.key
             limit 1
         ) as f
-        where (keys is null or a.id = any (keys::uuid[]));
+        where not e.is_start
+            and (keys is null or a.id = any (keys::uuid[]));
 end
 $$;
 comment on function ops.audit_update_chain(text[]) is 'Two receipts from stale screens, or a change that nobody logged, leave such a gap.';

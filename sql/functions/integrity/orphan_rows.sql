@@ -14,12 +14,12 @@ begin
             jsonb_build_object('row', o."row"),
             left(format('%s %s: %s', replace(min(o.child), 'public.', ''), min(o.key_value), string_agg(
                 format('no row of %s for %s', replace(o.parent, 'public.', ''), array_to_string(o.child_columns, ', ')),
-                ' and ' order by o."constraint")), 100),
+                ' and ' order by o.foreign_key)), 100),
             null::text,
             null::jsonb,
-            jsonb_object_agg(o."constraint", o.named),
+            jsonb_object_agg(o.foreign_key, o.named),
             null::numeric,
-            jsonb_build_object('constraints', jsonb_agg(o."constraint" order by o."constraint")),
+            jsonb_build_object('constraints', jsonb_agg(o.foreign_key order by o.foreign_key)),
             null::text
         from orphan as o
         -- lines of reservations have a rule of their own, with the metres that they hold

@@ -1,7 +1,7 @@
 -- Adds a rule of your own: a column that must equal what a function of yours says.
 create or replace function ops.register_derived_value(
     name text, area text, severity text, title text, why text,
-    target regclass, "column" text, expected regprocedure,
+    target regclass, value_column text, expected regprocedure,
     tolerance numeric default 0, repair_class text default 'lock', otherwise text default null, unit text default null,
     noun text default null, label text default null, example text default null, reads jsonb default '{}'
 )
@@ -17,7 +17,7 @@ begin
     perform ops._require_owner();
     perform ops._require_area(area);
     perform ops._require_derived_words(name, severity, title, why, tolerance, repair_class, example, unit);
-    perform ops._require_derived_target(target, v_key, "column");
+    perform ops._require_derived_target(target, v_key, value_column);
     select format('%I.%I', n.nspname, c.relname) into v_value.subject
     from pg_class as c
     join pg_namespace as n
@@ -26,7 +26,7 @@ begin
     perform ops._require_derived_function(expected, (
         select format_type(a.atttypid, null) from pg_attribute as a where a.attrelid = target and a.attname = v_key
     ), (
-        select format_type(a.atttypid, null) from pg_attribute as a where a.attrelid = target and a.attname = "column"
+        select format_type(a.atttypid, null) from pg_attribute as a where a.attrelid = target and a.attname = value_column
     ));
     v_value.name := name;
     v_value.area := area;
@@ -38,7 +38,7 @@ begin
     v_value.key_column := v_key;
     v_value.noun := coalesce(noun, (select c.relname from pg_class as c where c.oid = target));
     v_value.label := coalesce(label, format('t.%I', v_key));
-    v_value.value_column := "column";
+    v_value.value_column := value_column;
     select format('%I.%I', n.nspname, p.proname) into v_value.expected
     from pg_proc as p
     join pg_namespace as n
@@ -48,7 +48,7 @@ begin
     v_value.tolerance := tolerance;
     v_value.unit := unit;
     v_value.reads := reads || jsonb_build_object(v_value.subject,
-        coalesce(reads -> v_value.subject, '[]') || jsonb_build_array(v_key, "column"));
+        coalesce(reads -> v_value.subject, '[]') || jsonb_build_array(v_key, value_column));
     v_value.registered_at := ops.now();
     v_value.registered_by := ops.actor();
     delete from ops.registered_value as v where v.name = register_derived_value.name;

@@ -1,7 +1,7 @@
 -- The derived values that the owner of the package has added.
 create or replace function ops.registered_values()
 returns table (
-    name text, area text, severity text, target text, "column" text, expected text, repair_class text,
+    name text, area text, severity text, target text, value_column text, expected text, repair_class text,
     state text, why text, registered_at timestamptz, registered_by text
 )
 language sql

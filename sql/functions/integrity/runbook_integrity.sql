@@ -13,17 +13,17 @@ select $runbook$
   "detect": [
     {
       "line": "Audit log inconsistencies",
-      "call": null,
-      "manual": "Reversal flags that contradict each other:\nselect id, created_at, entity_type, entity_identifier, action from public.audit_logs where is_reversed is null or created_at is null or is_reversed <> (reversal_audit_id is not null) order by created_at desc;"
+      "call": "select * from ops.check_audit()",
+      "manual": null
     },
     {
       "line": "Foreign key violations in logs",
-      "call": null,
-      "manual": "Dashboard → Logs → Postgres, search 23503. Constraints that were never checked against old rows:\nselect conrelid::regclass as child, conname from pg_constraint where contype = 'f' and not convalidated;"
+      "call": "select severity, rule, message, fix from ops.check_rule('orphan_rows') union all select severity, rule, message, fix from ops.check_rule('unchecked_foreign_keys') union all select severity, rule, message, fix from ops.check_rule('unkeyed_references') union all select severity, rule, message, fix from ops.check_rule('order_lot_roll_references')",
+      "manual": null
     },
     {
       "line": "Calculated fields don't match",
-      "call": "select * from ops.check_all()",
+      "call": "select * from ops.check_integrity()",
       "manual": null
     }
   ],
@@ -31,44 +31,44 @@ select $runbook$
     {
       "step": 1,
       "line": "Identify the scope of corruption",
-      "call": "select rule, status, count(*) as rows, sum(size) as metres from ops.check_all(max_rows => null) group by rule, status order by rule",
+      "call": "select * from ops.scope('integrity')",
       "manual": null
     },
     {
       "step": 2,
       "line": "Check recent audit logs for suspicious activity",
-      "call": null,
-      "manual": "By person and kind first, single rows later:\nselect user_email, entity_type, action, count(*), min(created_at) as first, max(created_at) as last from public.audit_logs where created_at > now() - interval '24 hours' group by user_email, entity_type, action order by count(*) desc;\nLot edits, imports, approvals and stock takes write no audit row."
+      "call": "select * from ops.audit_activity('24 hours')",
+      "manual": null
     },
     {
       "step": 3,
       "line": "Use the function repair-audit-inconsistencies if available",
-      "call": null,
-      "manual": "It wants the token of a user whose profiles.role is admin and takes one id a call; it cannot log what it resets, so keep the row first:\nselect to_jsonb(a) from public.audit_logs as a where id = '<id>';\nNever for a reservation (logged as 'lot'): it marks the row reversed and reverses nothing."
+      "call": "select * from ops.repair_audit()",
+      "manual": null
     },
     {
       "step": 4,
       "line": "For critical data, restore from backup",
       "call": null,
-      "manual": "Not over the live database, which loses everything since: Dashboard → Database → Backups → Restore to a new project, compare there, and copy back the rows that are wrong, with their keys written down."
+      "manual": "Not over the live database, which loses everything since. Dashboard → Database → Backups → Restore to a new project; there rename schema public to backup, and bring the tables that matter over with pg_dump. Then ops.restore_rows(source, target, reason) plans what is gone, and with what => 'changed' what was overwritten; both can be undone. Each step is in docs/restoring.md."
     },
     {
       "step": 5,
       "line": "Re-run affected calculations",
-      "call": null,
-      "manual": "In this order, for each reads the one before: roll status, lot metres, incoming stock, reservation counters. The last is planned, and changed only when the plan is applied:\nselect * from ops.repair_reservations();"
+      "call": "select * from ops.repair_integrity()",
+      "manual": null
     }
   ],
   "verify": [
     {
       "line": "Data integrity checks pass",
-      "call": "select * from ops.check_all()",
+      "call": "select * from ops.verify_integrity()",
       "manual": null
     },
     {
       "line": "Audit trail is consistent",
-      "call": null,
-      "manual": "The statement under detection returns no row, and each row reversed since has one partner:\nselect reversal_audit_id, count(*) from public.audit_logs where reversal_audit_id is not null group by reversal_audit_id having count(*) > 1;"
+      "call": "select * from ops.check_audit(max_rows => null)",
+      "manual": null
     },
     {
       "line": "Users confirm data correctness",

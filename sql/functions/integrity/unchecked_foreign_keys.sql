@@ -17,9 +17,9 @@ begin
                 and (keys is null or f.child || ':' || f.name = any (keys))
         ),
         broken as (
-            select o.child, o."constraint", count(*) as rows
+            select o.child, o.foreign_key, count(*) as rows
             from ops._orphans(only_unchecked => true) as o
-            group by o.child, o."constraint"
+            group by o.child, o.foreign_key
         )
         select l.child,
             jsonb_build_object('constraint', l.key),
@@ -42,7 +42,7 @@ begin
             end
         from lax as l
         left join broken as b
-            on b.child = l.child and b."constraint" = l.name;
+            on b.child = l.child and b.foreign_key = l.name;
 end
 $$;
 comment on function ops.unchecked_foreign_keys(text[]) is 'NOT VALID, NOT ENFORCED (PostgreSQL 18), or with its triggers disabled. The fix is the statement that closes it, where its rows hold; else their orphans come first. Enabling a key''s triggers needs a superuser.';

@@ -5,18 +5,8 @@ language plpgsql
 stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
--- names come from a list of ours and from the system catalog
--- @plpgsql_check_options: security_warnings = off
-declare
-    v_query text;
 begin
-    for v_query in
-        select ops._unkeyed_query(r.child, r.child_column, r.parents)
-        from ops._unkeyed_references() as r
-        order by r.child, r.child_column
-    loop
-        return query execute v_query using keys;
-    end loop;
+    return query select h.* from ops._unkeyed_hits(keys) as h;
 end
 $$;
 comment on function ops.unkeyed_references(text[]) is 'Orders of the queue, manufacturing orders, edits and the ledger name people and things by bare ids. Where the application has since given a column its key, that key''s rule looks at it.';
