@@ -20,6 +20,9 @@ begin
         perform sample.record_row(
             'lowered_meters', 'oversold_lots', 'public.lots', lot.id, 'lowered_meters'
         );
+        -- a lot without roll rows is its own source
+        perform sample.record_row('lowered_meters', 'lot_meters', 'public.lots', lot.id)
+        where exists (select from public.rolls as r where r.lot_id = lot.id and r.status <> 'fulfilled');
         broken := broken + 1;
     end loop;
     return sample.report_shortage('lowered_meters', instances, broken);
