@@ -29,6 +29,17 @@ as $$
         -- a line with another label may have been moved to or from here, in ways too tangled to prove
         and not exists (select from stray as s where s.parent = p.id)
         and not exists (select from stray as s where s.quality = p.quality and s.color = p.color)
+        -- nor where a line lacks an origin: its old lot may have been renamed since
+        and not exists (
+            select
+            from stray as s
+            join parent as q
+                on q.id = s.parent and q.drift < 0
+            where s.metres <= p.drift
+                and not exists (
+                    select from parent as o where o.drift > 0 and o.quality = s.quality and o.color = s.color
+                )
+        )
         -- an equal and opposite drift elsewhere speaks of a move whose line is gone
         and not exists (select from parent as o where o.drift = - p.drift and not o.id = any (explained))
         -- where the runbook's fix has been about, it may have taken more than was lost, and somebody put the rest back
