@@ -1,6 +1,8 @@
 -- Which counters were overwritten: the parent's last write belongs to nothing that is left, and nothing
 -- speaks of a move or of the runbook's fix.
-create or replace function ops._direct_writes(scope text, keys uuid[], drifts numeric[], explained uuid[], settled uuid[], fixed_at timestamptz)
+create or replace function ops._direct_writes(
+    scope text, keys uuid[], drifts numeric[], explained uuid[], settled uuid[], fixed_at timestamptz
+)
 returns table (key uuid, written_at timestamptz)
 language sql
 stable parallel safe

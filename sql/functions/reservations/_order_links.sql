@@ -1,4 +1,5 @@
--- The orders that reservations became when they were converted: by the audit log, by what was seen before, else by the CRM deal.
+-- The orders that reservations became when they were converted: by the audit log, by what was seen before,
+-- else by the CRM deal.
 create or replace function ops._order_links(reservations uuid[] default null)
 returns table (reservation_id uuid, order_id uuid, link text)
 language plpgsql
@@ -13,7 +14,8 @@ begin
             from public.audit_logs as a
             join public.reservations as r
                 on r.id = a.entity_id
-            where a.entity_type = 'lot' and a.action = 'STATUS_CHANGE' and (r.status = 'converted' or r.converted_at is not null)
+            where a.entity_type = 'lot' and a.action = 'STATUS_CHANGE'
+                and (r.status = 'converted' or r.converted_at is not null)
                 -- a hand-written order_id need not be a uuid
                 and a.new_data ->> 'order_id' ~ '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$'
                 and (reservations is null or a.entity_id = any (reservations))
