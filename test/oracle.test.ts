@@ -21,6 +21,9 @@ interface Score {
   readonly cause_wrong: string;
 }
 
+/** Speaks only where the guard is or was: no application breaks it. */
+const onlyUnderGuard = ["uncounted_reservations"];
+
 /** What no plan touches without a person's choice. */
 const decisions = [
   "duplicate_deal_reservations",
@@ -86,7 +89,9 @@ describe("the oracle", () => {
     const rows = await score();
     console.table(rows);
     for (const row of rows) {
-      expect(Number(row.expected), row.rule).toBeGreaterThanOrEqual(20);
+      if (!onlyUnderGuard.includes(row.rule)) {
+        expect(Number(row.expected), row.rule).toBeGreaterThanOrEqual(20);
+      }
       expect(row, row.rule).toMatchObject({ missed: "0", false_alarms: "0", cause_wrong: "0" });
     }
   });

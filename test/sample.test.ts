@@ -95,10 +95,7 @@ describe("the oracle", () => {
       [judgedByTruth],
     );
     expect(rules.rows).toEqual(
-      ["incoming", "lot", "negative", "orphan", "stale"].map((word) => ({
-        rule: expect.stringMatching(`^${word}_`),
-        enough: true,
-      })),
+      [...new Set(judgedByTruth)].sort().map((rule) => ({ rule, enough: true })),
     );
   });
 

@@ -42,6 +42,16 @@ begin
         perform sample.record_row('order_approval', 'lot_status', 'public.lots', c.lot_id, 'order_approval')
         from public.order_lots as c
         where c.order_id = picked.id;
+        -- Whoever has reserved the rest of such a lot cannot convert any more.
+        perform sample.record_row('order_approval', 'reserved_lots_not_in_stock', 'public.lots', c.lot_id)
+        from public.order_lots as c
+        where c.order_id = picked.id and exists (
+            select
+            from public.reservation_lines as n
+            join public.reservations as r
+                on r.id = n.reservation_id
+            where n.lot_id = c.lot_id and r.status = 'active'
+        );
         perform sample.touch_order(picked.id);
         broken := broken + 1;
     end loop;

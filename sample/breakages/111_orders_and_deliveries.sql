@@ -141,6 +141,7 @@ begin
                 continue;
         end;
         perform sample.record_row('edited_roll_line', 'line_roll_meters', 'public.reservation_lines', line.id);
+        perform sample.record_row('edited_roll_line', 'reservation_line_meters', 'public.reservation_lines', line.id, 'unknown');
         perform sample.touch_reservation(line.reservation_id);
         broken := broken + 1;
     end loop;

@@ -6,6 +6,7 @@ volatile
 as $$
 declare
     lot uuid;
+    other uuid;
     rolls uuid[];
     line uuid;
     cause text;
@@ -13,6 +14,7 @@ begin
     for n in 1..instances loop
         lot := sample.take_in('L-ROLL-' || n, 'V701', 'NAVY', array[50, 30, 200]);
         rolls := array(select r.id from public.rolls as r where r.lot_id = lot order by r.position);
+        other := sample.take_in('L-ROLL-' || n || '-B', 'V701', 'NAVY', array[50]);
         cause := (array['malformed', 'missing', 'other_lot', 'twice_active'])[1 + n % 4];
         if cause = 'twice_active' then
             -- Sound itself, but what is wrong with the next one rests on it.
@@ -31,12 +33,7 @@ begin
                 when 'malformed' then rolls[1] || ', roll no. 7'
                 when 'missing' then sample.id(sample.salt('no roll'), n)::text
                 when 'other_lot' then (
-                    select r.id
-                    from public.rolls as r
-                    where r.lot_id <> lot and r.status = 'available'
-                    order by r.id
-                    offset n
-                    limit 1
+                    select r.id from public.rolls as r where r.lot_id = other and r.position = 1
                 )::text
                 else ' ' || upper(rolls[1]::text) || ','
             end,
@@ -47,6 +44,14 @@ begin
         perform sample.record_row(
             'roll_ids', 'reservation_roll_ids', 'public.reservation_lines', line, cause
         );
+        -- The same two faults are asked of rolls and lists as well.
+        if cause = 'other_lot' then
+            perform sample.record_row(
+                'roll_ids', 'rolls_of_another_lot', 'public.reservation_lines', line
+            );
+        elsif cause = 'twice_active' then
+            perform sample.record_row('roll_ids', 'roll_promised_twice', 'public.rolls', rolls[1]);
+        end if;
         perform sample.touch(n.reservation_id)
         from public.reservation_lines as n
         where n.id = line;

@@ -131,7 +131,15 @@ as $$
     from public.lots as l
     where l.id = parent
     union all
-    select i.expected_meters - i.received_meters - i.reserved_meters
+    -- A counter that is wrong must not make the traffic sell what is held.
+    select i.expected_meters - i.received_meters - greatest(
+        i.reserved_meters,
+        (
+            select coalesce(sum(n.reserved_meters), 0)
+            from public.reservation_lines as n
+            where n.incoming_stock_id = i.id
+        )
+    )
     from public.incoming_stock as i
     where i.id = parent
 $$;

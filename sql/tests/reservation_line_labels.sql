@@ -1,6 +1,6 @@
 -- Lines that carry another quality or colour than the lot or delivery they are on.
 begin;
-select plan(19);
+select plan(22);
 
 create temporary view picture as
 select 'reservation' as kind, to_jsonb(r) - 'updated_at' as row from reservations as r
@@ -12,12 +12,20 @@ union all select 'order lot', to_jsonb(o) from order_lots as o;
 select set_config('test.lot', sample.a_lot('T-LOT')::text, true);
 select set_config('test.inc', sample.a_delivery('T-INV')::text, true);
 select set_config('test.res', sample.a_reservation()::text, true);
+create function pg_temp.wrong(numeric) returns bigint language sql as $f$select count(*) from ops.check_rule('reservation_line_labels') where size = $1$f$;
 select set_config('test.line', sample.a_line(current_setting('test.res')::uuid, current_setting('test.lot')::uuid, 30)::text, true);
 select set_config('test.coming', sample.an_incoming_line(current_setting('test.res')::uuid, current_setting('test.inc')::uuid, 20)::text, true);
 select is_empty($$select * from ops.check_rule('reservation_line_labels')$$, 'sound data says nothing');
 update lots set quality = ' q-t-lot', color = 'ECRU ' where lot_number = 'T-LOT';
 update incoming_stock set quality = ' q-t-inv', color = 'ECRU ' where invoice_number = 'T-INV';
 select is_empty($$select * from ops.check_rule('reservation_line_labels')$$, 'a near miss says nothing: case and blanks at the ends');
+update lots set quality = 'Q-T-LOT', color = 'navy' where lot_number = 'T-LOT';
+select is(pg_temp.wrong(30), 1::bigint, 'a colour alone is enough');
+update incoming_stock set quality = 'NEW', color = 'ecru' where invoice_number = 'T-INV';
+select is(pg_temp.wrong(20), 1::bigint, 'a quality alone is enough, on a delivery too');
+update incoming_stock set quality = 'Q-T-INV', color = 'navy' where invoice_number = 'T-INV';
+select is(pg_temp.wrong(20), 1::bigint, 'and a colour alone');
+update incoming_stock set quality = ' q-t-inv', color = 'ECRU ' where invoice_number = 'T-INV';
 update lots set quality = 'NEW', color = 'ecru' where lot_number = 'T-LOT';
 select results_eq(
     $$select severity, message, size, expected, observed from ops.check_rule('reservation_line_labels')$$,

@@ -1,6 +1,8 @@
 -- Which counters were overwritten: the parent's last write belongs to nothing that is left, and nothing
 -- speaks of a move or of the runbook's fix.
-create or replace function ops._direct_writes(scope text, keys uuid[], drifts numeric[], explained uuid[], settled uuid[], fixed_at timestamptz)
+create or replace function ops._direct_writes(
+    scope text, keys uuid[], drifts numeric[], explained uuid[], settled uuid[], fixed_at timestamptz
+)
 returns table (key uuid, written_at timestamptz)
 language sql
 stable parallel safe
@@ -29,6 +31,17 @@ as $$
         -- a line with another label may have been moved to or from here, in ways too tangled to prove
         and not exists (select from stray as s where s.parent = p.id)
         and not exists (select from stray as s where s.quality = p.quality and s.color = p.color)
+        -- nor where a line lacks an origin: its old lot may have been renamed since
+        and not exists (
+            select
+            from stray as s
+            join parent as q
+                on q.id = s.parent and q.drift < 0
+            where s.metres <= p.drift
+                and not exists (
+                    select from parent as o where o.drift > 0 and o.quality = s.quality and o.color = s.color
+                )
+        )
         -- an equal and opposite drift elsewhere speaks of a move whose line is gone
         and not exists (select from parent as o where o.drift = - p.drift and not o.id = any (explained))
         -- where the runbook's fix has been about, it may have taken more than was lost, and somebody put the rest back

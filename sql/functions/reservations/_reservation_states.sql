@@ -31,13 +31,13 @@ begin
         )
         select r.id, r.status::text,
             -- without a trace of its order nothing is given away on a guess
-            r.status::text = 'converted' and coalesce(j.why = 'converted_open', true),
-            case when r.status::text = 'converted' then coalesce(j.why, 'converted_unlinked') else r.status::text end,
+            r.status = 'converted' and coalesce(j.why = 'converted_open', true),
+            case when r.status = 'converted' then coalesce(j.why, 'converted_unlinked') else r.status::text end,
             j.order_id, j.link
         from public.reservations as r
         left join judged as j
-            on j.reservation_id = r.id and r.status::text = 'converted'
-        where r.status::text <> 'active'
+            on j.reservation_id = r.id and r.status = 'converted'
+        where r.status <> 'active'
             and (reservations is null or r.id = any (reservations));
 end
 $$;

@@ -7,19 +7,26 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
     return query
-        select s.reservation_id, s.order_id, l.id, l.lot_id, l.reserved_meters, l.roll_ids
-        from ops._reservation_states(reservations) as s
-        join public.reservation_lines as l
-            on l.reservation_id = s.reservation_id
-        where s.why = 'converted_open'
-            -- with several orders any of them may take the lot
-            and not exists (
-                select
-                from ops._order_links(reservations) as k
-                join public.order_lots as t
-                    on t.order_id = k.order_id
-                where k.reservation_id = s.reservation_id and t.lot_id = l.lot_id
-            );
+        with suspect as materialized (
+            select s.reservation_id, s.order_id, l.id, l.lot_id, l.reserved_meters, l.roll_ids
+            from ops._reservation_states(reservations) as s
+            join public.reservation_lines as l
+                on l.reservation_id = s.reservation_id
+            where s.why = 'converted_open'
+                and not exists (
+                    select from public.order_lots as t where t.order_id = s.order_id and t.lot_id = l.lot_id
+                )
+        )
+        select u.reservation_id, u.order_id, u.id, u.lot_id, u.reserved_meters, u.roll_ids
+        from suspect as u
+        -- with several orders any of them may take the lot
+        where not exists (
+            select
+            from ops._order_links(array(select distinct w.reservation_id from suspect as w)) as k
+            join public.order_lots as t
+                on t.order_id = k.order_id
+            where k.reservation_id = u.reservation_id and t.lot_id = u.lot_id
+        );
 end
 $$;
 comment on function ops._unordered_lines(uuid[]) is 'One row a line whose lot is in no order of its reservation; a line on a delivery (lot_id null) never is.';

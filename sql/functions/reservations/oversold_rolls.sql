@@ -7,7 +7,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
     return query
-        with held as (
+        with held as materialized (
             select l.lot_id, sum(l.reserved_meters) as metres
             from public.reservation_lines as l
             join public.reservations as r
@@ -16,31 +16,35 @@ begin
                 and (keys is null or l.lot_id = any (keys::uuid[]))
             group by l.lot_id
         ),
-        stock as (
+        stock as materialized (
             -- rolls of orders, open or shipped, are not free
             select r.lot_id, coalesce(sum(r.meters) filter (where r.status = 'available'), 0) as free
             from public.rolls as r
             where keys is null or r.lot_id = any (keys::uuid[])
             group by r.lot_id
+        ),
+        -- lots without any roll are legal: their own metres are then all there is to go by
+        over as materialized (
+            select h.lot_id, h.metres, s.free
+            from held as h
+            join stock as s
+                on s.lot_id = h.lot_id
+            -- rolls are not rounded, lines are
+            where h.metres > s.free + 0.01
         )
         select 'public.lots',
             jsonb_build_object('id', t.id),
-            left(format('lot %s: %s m actively reserved, its free rolls have %s m (%s)', t.lot_number, h.metres,
-                round(s.free, 2), ops._metres(h.metres - s.free, true)), 100),
+            left(format('lot %s: %s m actively reserved, its free rolls have %s m (%s)', t.lot_number, o.metres,
+                round(o.free, 2), ops._metres(o.metres - o.free, true)), 100),
             null::text,
-            to_jsonb(s.free::text),
-            to_jsonb(h.metres::text),
-            h.metres - s.free,
+            to_jsonb(o.free::text),
+            to_jsonb(o.metres::text),
+            o.metres - o.free,
             jsonb_build_object('lot_meters', t.meters),
             format('select * from ops.explain_lot(%L)', t.lot_number)
-        from held as h
-        -- lots without any roll are legal: their own metres are then all there is to go by
-        join stock as s
-            on s.lot_id = h.lot_id
+        from over as o
         join public.lots as t
-            on t.id = h.lot_id
-        -- rolls are not rounded, lines are
-        where h.metres > s.free + 0.01;
+            on t.id = o.lot_id;
 end
 $$;
 comment on function ops.oversold_rolls(text[]) is 'Lots with rolls whose active lines exceed the metres of available rolls by more than a centimetre.';

@@ -10,26 +10,34 @@ begin
         select 'public.reservation_lines',
             jsonb_build_object('id', l.id),
             left(format('line %s %s of %s m is on %s, which is %s %s', l.quality, l.color, l.reserved_meters,
-                p.label, p.quality, p.color), 100),
+                l.label, l.parent_quality, l.parent_color), 100),
             null::text,
-            jsonb_build_object('quality', p.quality, 'color', p.color),
+            jsonb_build_object('quality', l.parent_quality, 'color', l.parent_color),
             jsonb_build_object('quality', l.quality, 'color', l.color),
             l.reserved_meters,
             jsonb_build_object('reservation', r.reservation_number),
             null::text
-        from public.reservation_lines as l
-        join (
-            select t.id, 'lot ' || t.lot_number as label, t.quality, t.color
-            from public.lots as t
+        from (
+            select l.id, l.reservation_id, l.reserved_meters, l.quality, l.color, 'lot ' || t.lot_number as label,
+                t.quality as parent_quality, t.color as parent_color
+            from public.reservation_lines as l
+            join public.lots as t
+                on t.id = l.lot_id
+            where (l.quality <> t.quality or l.color <> t.color)
+                and (lower(btrim(l.quality)) <> lower(btrim(t.quality)) or lower(btrim(l.color)) <> lower(btrim(t.color)))
+                and (keys is null or l.id = any (keys::uuid[]))
             union all
-            select i.id, 'incoming ' || coalesce(i.invoice_number, i.id::text), i.quality, i.color
-            from public.incoming_stock as i
-        ) as p
-            on p.id = coalesce(l.lot_id, l.incoming_stock_id)
+            select l.id, l.reservation_id, l.reserved_meters, l.quality, l.color,
+                'incoming ' || coalesce(i.invoice_number, i.id::text), i.quality, i.color
+            from public.reservation_lines as l
+            join public.incoming_stock as i
+                on i.id = l.incoming_stock_id
+            where (l.quality <> i.quality or l.color <> i.color)
+                and (lower(btrim(l.quality)) <> lower(btrim(i.quality)) or lower(btrim(l.color)) <> lower(btrim(i.color)))
+                and (keys is null or l.id = any (keys::uuid[]))
+        ) as l
         join public.reservations as r
-            on r.id = l.reservation_id
-        where (lower(btrim(l.quality)) <> lower(btrim(p.quality)) or lower(btrim(l.color)) <> lower(btrim(p.color)))
-            and (keys is null or l.id = any (keys::uuid[]));
+            on r.id = l.reservation_id;
 end
 $$;
 comment on function ops.reservation_line_labels(text[]) is 'Lines whose label is not their parent''s, blanks at the ends and case aside: the lot was renamed in bulk, or the line was moved.';
