@@ -30,7 +30,6 @@ end
 $$;
 comment on function ops.active_org_preference(text[]) is 'active_org_id without an active grant in the mirror. The application then falls back to the oldest grant.';
 revoke all on function ops.active_org_preference(text[]) from public;
-select ops._define_subject('public.user_active_org_preferences', 'choice', 't.user_id::text', 'user_id');
 select ops._define_rule(
     name => 'active_org_preference',
     area => 'integrity',

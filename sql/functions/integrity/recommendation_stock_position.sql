@@ -11,7 +11,6 @@ as $$
 $$;
 comment on function ops.recommendation_stock_position(uuid[]) is 'Sum of the three parts of the recommendation''s own row.';
 revoke all on function ops.recommendation_stock_position(uuid[]) from public;
-select ops._define_subject('public.purchase_recommendations', 'recommendation', $$t.quality_code || ' ' || t.color_code$$);
 select ops._define_derived_value(
     name => 'recommendation_stock_position',
     area => 'integrity',
