@@ -134,7 +134,7 @@ as $$
 $$;
 
 -- A whole order of one free roll, in every respect as the screen leaves it.
-create function sample.sell_roll(lot uuid, age interval default '0')
+create function sample.sell_spare_roll(lot uuid, age interval default '0')
 returns uuid
 language plpgsql
 volatile

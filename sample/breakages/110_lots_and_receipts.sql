@@ -1,5 +1,5 @@
 -- What edits of lots and half-done reversals leave on the rows that were copied from them.
-create function sample.break_renamed_lot(instances integer)
+create function sample.break_renumbered_lot(instances integer)
 returns integer
 language plpgsql
 volatile
@@ -11,13 +11,13 @@ begin
     for lot in select * from sample.spare_lots(instances) loop
         -- the code was printed when the lot was made
         update public.lots set lot_number = lot_number || '-B' where id = lot.id;
-        perform sample.record_row('renamed_lot', 'lot_qr_code', 'public.lots', lot.id);
+        perform sample.record_row('renumbered_lot', 'lot_qr_code', 'public.lots', lot.id);
         broken := broken + 1;
     end loop;
-    return sample.report_shortage('renamed_lot', instances, broken);
+    return sample.report_shortage('renumbered_lot', instances, broken);
 end
 $$;
-insert into sample.mechanism (name, turn) values ('renamed_lot', 300);
+insert into sample.mechanism (name, turn) values ('renumbered_lot', 300);
 
 create function sample.break_relabelled_lot(instances integer)
 returns integer

@@ -35,7 +35,7 @@ declare
 begin
     for lot in select l.* from sample.spare_lots_with_rolls(null, 1) as l where l.reserved_meters = 0 loop
         exit when broken = instances;
-        forgotten := sample.sell_roll(lot.id, interval '8 days');
+        forgotten := sample.sell_spare_roll(lot.id, interval '8 days');
         continue when forgotten is null;
         perform sample.record_row('forgotten_order', 'order_overdue', 'public.orders', forgotten);
         broken := broken + 1;

@@ -13,6 +13,12 @@ declare
 begin
     -- while we add to a reservation nobody ends it
     perform from public.reservations as r where r.id = new.reservation_id for share;
+    -- over since before the guard came, and without lines until now
+    if exists (select from public.reservations as r where r.id = new.reservation_id and r.status::text <> 'active')
+        and not exists (select from ops.uncounted_reservation as u where u.reservation_id = new.reservation_id)
+    then
+        perform ops._guard_settle(array[new.reservation_id]);
+    end if;
     if tg_op = 'UPDATE' then
         perform from public.reservations as r where r.id = old.reservation_id and r.id <> new.reservation_id for share;
         perform from public.lots as t where t.id in (old.lot_id, new.lot_id) order by t.id for no key update;
