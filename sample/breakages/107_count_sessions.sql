@@ -13,10 +13,10 @@ begin
     values (number, 'active', counter, at, at)
     returning id into made;
     insert into public.count_rolls (
-        session_id, capture_sequence, status, ocr_status, photo_path, counter_meters, is_manual_entry, captured_by,
-        captured_at, created_at
+        session_id, capture_sequence, status, ocr_status, counter_meters, ocr_meters, ocr_confidence_score,
+        ocr_confidence_level, is_manual_entry, captured_by, captured_at, created_at
     )
-    select made, n, 'approved', 'skipped', number || '/' || n || '.jpg', 20 + n, true, counter, at, at
+    select made, n, 'approved', 'completed', 20 + n, 20 + n, 0.9, 'high', false, counter, at, at
     from generate_series(1, rolls) as n;
     update public.count_sessions
     set status = 'reconciled', completed_at = at + interval '1 hour', reviewed_at = at + interval '2 hours',

@@ -70,6 +70,9 @@ begin
         perform sample.record_row('reconciled_user', 'deleted_profile_active', 'public.profiles', p.id)
         from public.profiles as p
         where p.user_id = person;
+        perform sample.record_row('reconciled_user', 'inactive_user_role', 'public.user_roles', u.id)
+        from public.user_roles as u
+        where u.user_id = person;
     end loop;
     return instances;
 end

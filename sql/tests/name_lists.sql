@@ -1,6 +1,6 @@
 -- Lists of aliases and suppliers against their rows.
 begin;
-select plan(7);
+select plan(8);
 
 insert into qualities (code, aliases) values ('T-Q', '{T-ONE, "T-TWO "}'), ('T-R', '{}');
 insert into quality_aliases (quality_code, alias) values ('T-Q', 't-one'), ('T-Q', 'T-TWO');
@@ -26,6 +26,12 @@ select results_eq($$select message, subject, key from ops.check_rule('name_lists
 insert into quality_aliases (quality_code, alias) values ('T-R', 'T-THREE');
 select is((select message from ops.check_rule('name_lists') where key ->> 'code' = 'T-R'), 'aliases of T-R: lacks T-THREE', 'an alias of another quality is none of this one');
 select is((select count(*) from ops.name_lists(array['T-Q'])), 1::bigint, 'one can be asked for alone');
+delete from quality_aliases; delete from catalog_item_suppliers; update qualities set aliases = '{}'; update catalog_items set suppliers = null;
+alter table quality_aliases drop constraint quality_aliases_quality_code_fkey;
+alter table catalog_item_suppliers drop constraint catalog_item_suppliers_catalog_item_id_fkey;
+insert into quality_aliases (quality_code, alias) values ('GONE', 'T-ONE');
+insert into catalog_item_suppliers (catalog_item_id, supplier_id) values (gen_random_uuid(), sample.a_supplier());
+select is_empty($$select * from ops.check_rule('name_lists')$$, 'a row whose quality or article is gone is another rule''s matter');
 select throws_ok($$select * from ops.repair_integrity(rule => 'name_lists')$$, 'OP003', null, 'which of the two is right, a person knows');
 
 select * from finish();

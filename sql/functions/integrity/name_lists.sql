@@ -17,10 +17,16 @@ begin
             cross join lateral string_to_table(c.suppliers, ',') as s (name)
         ),
         kept as (
-            select 'aliases' as kind, a.quality_code as key, btrim(a.alias) as name from public.quality_aliases as a
+            -- a row whose quality or article is gone is another rule's matter
+            select 'aliases' as kind, a.quality_code as key, btrim(a.alias) as name
+            from public.quality_aliases as a
+            join public.qualities as q
+                on q.code = a.quality_code
             union
             select 'suppliers', i.catalog_item_id::text, btrim(s.name)
             from public.catalog_item_suppliers as i
+            join public.catalog_items as c
+                on c.id = i.catalog_item_id
             join public.suppliers as s
                 on s.id = i.supplier_id
         ),
