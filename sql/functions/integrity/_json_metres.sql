@@ -12,9 +12,11 @@ as $$
             when 'object' then coalesce(p.part ->> 'meters', p.part ->> 'total_meters', p.part ->> 'count')
         end as text
         from (
-            select e.value as part from jsonb_each(case jsonb_typeof(breakdown) when 'object' then breakdown else '{}' end) as e
+            select e.value as part
+            from jsonb_each(case jsonb_typeof(breakdown) when 'object' then breakdown else '{}' end) as e
             union all
-            select a.value from jsonb_array_elements(case jsonb_typeof(breakdown) when 'array' then breakdown else '[]' end) as a (value)
+            select a.value
+            from jsonb_array_elements(case jsonb_typeof(breakdown) when 'array' then breakdown else '[]' end) as a (value)
         ) as p
     ) as t
     cross join lateral (select case when t.text ~ '^-?[0-9]+(\.[0-9]+)?$' then t.text::numeric end as metres) as v

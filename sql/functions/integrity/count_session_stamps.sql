@@ -18,16 +18,20 @@ begin
             null::text
         from (
             select s.id, s.status::text as status, case
-                when s.status = 'cancelled' and s.cancelled_at is null then format('session %s is cancelled, and never', s.session_number)
-                when s.status <> 'cancelled' and s.cancelled_at is not null then format('session %s is %s, and was cancelled', s.session_number, s.status)
+                when s.status = 'cancelled' and s.cancelled_at is null
+                    then format('session %s is cancelled, and never', s.session_number)
+                when s.status <> 'cancelled' and s.cancelled_at is not null
+                    then format('session %s is %s, and was cancelled', s.session_number, s.status)
                 when s.status in ('counting_complete', 'reviewing', 'reconciled', 'closed') and s.completed_at is null
                     then format('session %s is %s, and was never completed', s.session_number, s.status)
                 when s.status in ('draft', 'active') and s.completed_at is not null
                     then format('session %s is %s, and was completed', s.session_number, s.status)
-                when s.status = 'reconciled' and s.reconciled_at is null then format('session %s is reconciled, and never', s.session_number)
+                when s.status = 'reconciled' and s.reconciled_at is null
+                    then format('session %s is reconciled, and never', s.session_number)
                 when s.status in ('draft', 'active', 'counting_complete', 'reviewing') and s.reconciled_at is not null
                     then format('session %s is %s, and was reconciled', s.session_number, s.status)
-                when s.status = 'closed' and s.closed_at is null then format('session %s is closed, and never', s.session_number)
+                when s.status = 'closed' and s.closed_at is null
+                    then format('session %s is closed, and never', s.session_number)
                 when s.status not in ('closed', 'cancelled') and s.closed_at is not null
                     then format('session %s is %s, and was closed', s.session_number, s.status)
                 when s.completed_at < s.started_at or s.reconciled_at < s.completed_at or s.closed_at < s.completed_at
@@ -49,5 +53,6 @@ select ops._define_rule(
     title => 'A counting session''s stamps match its state',
     why => 'How long a stock take took, and when stock was last known, is read from these stamps.',
     repair_class => 'report',
-    reads => '{"public.count_sessions": ["id", "session_number", "status", "started_at", "completed_at", "reconciled_at", "closed_at", "cancelled_at"]}'
+    reads => '{"public.count_sessions": ["id", "session_number", "status", "started_at", "completed_at",
+        "reconciled_at", "closed_at", "cancelled_at"]}'
 );

@@ -20,9 +20,12 @@ begin
             select f.id, f.processed_combinations, f.total_combinations, case
                 when f.processed_combinations > f.total_combinations
                     then format('forecast of %s: %s processed of %s', f.started_at::date, f.processed_combinations, f.total_combinations)
-                when f.status = 'running' and f.completed_at is not null then format('forecast of %s runs, and has ended', f.started_at::date)
-                when f.status = 'completed' and f.completed_at is null then format('forecast of %s is completed, and never ended', f.started_at::date)
-                when f.completed_at < f.started_at then format('forecast of %s ended before it began', f.started_at::date)
+                when f.status = 'running' and f.completed_at is not null
+                    then format('forecast of %s runs, and has ended', f.started_at::date)
+                when f.status = 'completed' and f.completed_at is null
+                    then format('forecast of %s is completed, and never ended', f.started_at::date)
+                when f.completed_at < f.started_at
+                    then format('forecast of %s ended before it began', f.started_at::date)
             end as message
             from public.forecast_runs as f
             where keys is null or f.id = any (keys::uuid[])
@@ -40,5 +43,6 @@ select ops._define_rule(
     title => 'A forecast run processes no more than there is, and ends when it is done',
     why => 'Whether the recommendations are complete cannot be told.',
     repair_class => 'report',
-    reads => '{"public.forecast_runs": ["id", "status", "processed_combinations", "total_combinations", "started_at", "completed_at"]}'
+    reads => '{"public.forecast_runs": ["id", "status", "processed_combinations", "total_combinations", "started_at",
+        "completed_at"]}'
 );

@@ -20,7 +20,8 @@ begin
             select l.id, a.items, format('lot %s has no article, its delivery is %s', l.lot_number, a.codes) as message
             from public.lots as l
             join (
-                select g.lot_id, array_agg(distinct i.catalog_item_id) as items, string_agg(distinct c.code, ', ' order by c.code) as codes
+                select g.lot_id, array_agg(distinct i.catalog_item_id) as items,
+                    string_agg(distinct c.code, ', ' order by c.code) as codes
                 from public.goods_in_rows as g
                 join public.goods_in_receipts as r
                     on r.id = g.receipt_id

@@ -20,7 +20,8 @@ begin
             null::text
         from (
             select m.id, m.expected_completion_date, m.ordered_amount, m.status,
-                format('order %s of %s m is %s, %s days late', m.mo_number, m.ordered_amount, m.status, v_today - m.expected_completion_date) as message
+                format('order %s of %s m is %s, %s days late', m.mo_number, m.ordered_amount, m.status,
+                    v_today - m.expected_completion_date) as message
             from public.manufacturing_orders as m
             where m.status not in ('SHIPPED', 'CANCELLED')
                 and m.expected_completion_date < v_today
@@ -38,5 +39,6 @@ select ops._define_rule(
     title => 'A manufacturing order is shipped by the day it is expected',
     why => 'Forecast and customers count on the goods; the reminder that should say so fails on a renamed column.',
     repair_class => 'report',
-    reads => '{"public.manufacturing_orders": ["id", "mo_number", "status", "expected_completion_date", "ordered_amount"]}'
+    reads => '{"public.manufacturing_orders": ["id", "mo_number", "status", "expected_completion_date",
+        "ordered_amount"]}'
 );

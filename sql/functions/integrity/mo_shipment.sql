@@ -28,7 +28,9 @@ begin
                     then format('order %s of %s m: its delivery announces %s m', m.mo_number, m.ordered_amount, i.expected_meters)
             end as message
             from (
-                select o.*, case when o.incoming_stock_id is not null then count(*) over (partition by o.incoming_stock_id) end as sharing
+                select o.*, case
+                    when o.incoming_stock_id is not null then count(*) over (partition by o.incoming_stock_id)
+                end as sharing
                 from public.manufacturing_orders as o
             ) as m
             left join public.incoming_stock as i

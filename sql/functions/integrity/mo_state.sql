@@ -39,5 +39,6 @@ select ops._define_rule(
     title => 'A manufacturing order has a known status, and a customer if it is for one',
     why => 'No screen lists an order of an unknown status, and goods made for a customer are sold to another.',
     repair_class => 'report',
-    reads => '{"public.manufacturing_orders": ["id", "mo_number", "status", "supplier_id", "is_customer_order", "customer_name", "reservation_id"]}'
+    reads => '{"public.manufacturing_orders": ["id", "mo_number", "status", "supplier_id", "is_customer_order",
+        "customer_name", "reservation_id"]}'
 );

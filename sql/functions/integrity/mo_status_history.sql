@@ -49,5 +49,6 @@ select ops._define_rule(
     turn => 80,
     changes => 'ops._mo_status_history_changes',
     reads => '{"public.manufacturing_orders": ["id", "mo_number", "status", "created_by", "updated_by", "updated_at"],
-        "public.mo_status_history": ["id", "manufacturing_order_id", "old_status", "new_status", "changed_by", "changed_at"]}'
+        "public.mo_status_history": ["id", "manufacturing_order_id", "old_status", "new_status", "changed_by",
+        "changed_at"]}'
 );

@@ -42,7 +42,8 @@ begin
         )
         select case w.kind when 'aliases' then 'public.qualities' else 'public.catalog_items' end,
             jsonb_build_object(case w.kind when 'aliases' then 'code' else 'id' end, w.key),
-            left(format('%s of %s:%s%s', w.kind, coalesce(c.code, w.key), ' lists ' || array_to_string(w.extra, ', ') || ', which has no row;',
+            left(format('%s of %s:%s%s', w.kind, coalesce(c.code, w.key),
+                ' lists ' || array_to_string(w.extra, ', ') || ', which has no row;',
                 ' lacks ' || array_to_string(w.lacking, ', ')), 100),
             null::text,
             null::jsonb,
@@ -67,6 +68,7 @@ select ops._define_rule(
     why => 'One screen reads the list and another the rows: an article is found by a name here and not there.',
     repair_class => 'report',
     reads => '{"public.qualities": ["code", "aliases"], "public.quality_aliases": ["quality_code", "alias"],
-        "public.catalog_items": ["id", "code", "suppliers"], "public.catalog_item_suppliers": ["catalog_item_id", "supplier_id"],
+        "public.catalog_items": ["id", "code", "suppliers"], "public.catalog_item_suppliers": ["catalog_item_id",
+        "supplier_id"],
         "public.suppliers": ["id", "name"]}'
 );

@@ -44,5 +44,6 @@ select ops._define_rule(
     repair_class => 'decide',
     turn => 70,
     choices => '[{"choice": "follow_profile", "what": "user_roles becomes the one role of the profile; the other direction is for an administrator in the application, whose token the profile asks for", "changes": "ops._profile_roles_follow"}]',
-    reads => '{"public.profiles": ["id", "user_id", "email", "role", "active"], "public.user_roles": ["id", "user_id", "role"]}'
+    reads => '{"public.profiles": ["id", "user_id", "email", "role", "active"], "public.user_roles": ["id",
+        "user_id", "role"]}'
 );

@@ -17,7 +17,8 @@ begin
             '{}'::jsonb,
             null::text
         from (
-            select distinct on (l.id) l.id, l.supplier_id, l.invoice_number, i.supplier_id as due_supplier, i.invoice_number as due_invoice, g.meters, case
+            select distinct on (l.id) l.id, l.supplier_id, l.invoice_number, i.supplier_id as due_supplier,
+                i.invoice_number as due_invoice, g.meters, case
                 when l.supplier_id <> i.supplier_id
                     then format('lot %s came from %s, its delivery from %s', l.lot_number, s.name, t.name)
                 else format('lot %s is of invoice %s, its delivery of %s', l.lot_number, l.invoice_number, i.invoice_number)
@@ -49,7 +50,9 @@ select ops._define_rule(
     title => 'A received lot has the supplier and the invoice of its delivery',
     why => 'A complaint goes to the wrong supplier, and the invoice cannot be checked against what came.',
     repair_class => 'report',
-    reads => '{"public.lots": ["id", "lot_number", "supplier_id", "invoice_number"], "public.goods_in_rows": ["id", "receipt_id", "lot_id", "meters"],
-        "public.goods_in_receipts": ["id", "incoming_stock_id"], "public.incoming_stock": ["id", "supplier_id", "invoice_number"],
+    reads => '{"public.lots": ["id", "lot_number", "supplier_id", "invoice_number"], "public.goods_in_rows": ["id",
+        "receipt_id", "lot_id", "meters"],
+        "public.goods_in_receipts": ["id", "incoming_stock_id"], "public.incoming_stock": ["id", "supplier_id",
+        "invoice_number"],
         "public.suppliers": ["id", "name"]}'
 );

@@ -20,9 +20,12 @@ begin
             null::text
         from (
             select s.id, s.status, case
-                when s.status = 'active' and s.ended_at is not null then format('stock take window of %s is active, and was ended', s.started_at::date)
-                when s.status = 'active' and s.expires_at < v_now then format('stock take window of %s is open, and expired on %s', s.started_at::date, s.expires_at::date)
-                when s.status = 'ended' and s.ended_at is null then format('stock take window of %s was ended, and never', s.started_at::date)
+                when s.status = 'active' and s.ended_at is not null
+                    then format('stock take window of %s is active, and was ended', s.started_at::date)
+                when s.status = 'active' and s.expires_at < v_now
+                    then format('stock take window of %s is open, and expired on %s', s.started_at::date, s.expires_at::date)
+                when s.status = 'ended' and s.ended_at is null
+                    then format('stock take window of %s was ended, and never', s.started_at::date)
             end as message,
                 s.status = 'active' and s.ended_at is null as is_late
             from public.stock_take_sessions as s
