@@ -98,6 +98,14 @@ begin
     perform sample.record_row('lost_user', 'profile_without_user', 'public.profiles', p.id)
     from public.profiles as p
     where p.user_id = any (people);
+    insert into sample.breakage (mechanism, rule, subject, key)
+    select 'lost_user', 'orphan_rows', w.subject, jsonb_build_object('row', w.subject || ':' || w.id)::text
+    from (
+        select 'public.profiles' as subject, p.id, p.user_id from public.profiles as p
+        union all
+        select 'public.user_roles', r.id, r.user_id from public.user_roles as r
+    ) as w
+    where w.user_id = any (people);
     alter table public.profiles drop constraint profiles_user_id_fkey;
     alter table public.user_roles drop constraint user_roles_user_id_fkey;
     delete from auth.users where id = any (people);
