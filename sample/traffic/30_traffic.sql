@@ -45,7 +45,7 @@ begin
                 else 2
             end;
         exception
-            when raise_exception or check_violation then
+            when raise_exception or check_violation or invalid_text_representation then
                 outcome := 3;
             when unique_violation or deadlock_detected or lock_not_available then
                 outcome := 4;
