@@ -128,7 +128,11 @@ as $$
     from public.rolls as r
     join public.lots as l
         on l.id = r.lot_id
-    where r.lot_id = lot and r.status = 'available' and l.reserved_meters = 0
+    where r.lot_id = lot
+        and r.status = 'available'
+        and l.reserved_meters = 0
+        -- a line of another lot may name it by mistake
+        and not exists (select from public.reservation_lines as n where n.roll_ids like '%' || r.id || '%')
     order by r.position
     limit 1
 $$;

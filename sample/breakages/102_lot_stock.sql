@@ -32,7 +32,18 @@ declare
     picked public.orders;
     broken integer := 0;
 begin
-    for picked in select * from sample.spare_orders(instances, false) loop
+    for picked in
+        select o.*
+        from sample.spare_orders(null, false) as o
+        where not exists (
+            select
+            from public.order_lots as c
+            join public.lots as l
+                on l.id = c.lot_id
+            where c.order_id = o.id and l.reserved_meters <> 0
+        )
+        limit instances
+    loop
         insert into public.order_queue (order_id, status, submitted_by, approved_by, approved_at)
         values (picked.id, 'approved', picked.created_by, picked.created_by, now());
         -- the approval empties every lot on the order, whatever is left of it

@@ -6,6 +6,7 @@ volatile
 as $$
 declare
     incoming public.incoming_stock;
+    logged uuid;
     broken integer := 0;
 begin
     for incoming in
@@ -15,12 +16,22 @@ begin
     loop
         exit when broken = instances;
         perform sample.receive(incoming.id, 10);
+        update public.audit_logs
+        set created_at = created_at - interval '1 minute'
+        where entity_id = incoming.id and action = 'UPDATE' and created_at = now();
         perform sample.receive(incoming.id, 7);
         -- the second dialog read the delivery before the first one wrote it
         update public.incoming_stock set received_meters = incoming.received_meters + 7 where id = incoming.id;
         perform sample.record_row(
             'stale_receipt', 'incoming_received_meters', 'public.incoming_stock', incoming.id, 'stale_read'
         );
+        -- and logged what it had read
+        update public.audit_logs
+        set old_data = jsonb_build_object('received_meters', incoming.received_meters, 'status', incoming.status),
+            new_data = jsonb_build_object('received_meters', incoming.received_meters + 7, 'status', 'partially_received')
+        where entity_id = incoming.id and action = 'UPDATE' and created_at = now()
+        returning id into logged;
+        perform sample.record_row('stale_receipt', 'audit_update_chain', 'public.audit_logs', logged);
         broken := broken + 1;
     end loop;
     return sample.report_shortage('stale_receipt', instances, broken);

@@ -6,17 +6,17 @@ volatile
 as $$
 declare
     counter constant uuid := sample.act_as(3);
-    at constant timestamptz := now() - interval '30 days';
+    at constant timestamptz := now() - interval '3 days';
     made uuid;
 begin
     insert into public.count_sessions (session_number, status, started_by, started_at, created_at)
     values (number, 'active', counter, at, at)
     returning id into made;
     insert into public.count_rolls (
-        session_id, capture_sequence, status, ocr_status, photo_path, counter_meters, is_manual_entry, captured_by,
-        captured_at, created_at
+        session_id, capture_sequence, status, ocr_status, counter_meters, ocr_meters, ocr_confidence_score,
+        ocr_confidence_level, is_manual_entry, captured_by, captured_at, created_at
     )
-    select made, n, 'approved', 'skipped', null, 20 + n, true, counter, at, at
+    select made, n, 'approved', 'completed', 20 + n, 20 + n, 0.9, 'high', false, counter, at, at
     from generate_series(1, rolls) as n;
     update public.count_sessions
     set status = 'reconciled', completed_at = at + interval '1 hour', reviewed_at = at + interval '2 hours',

@@ -138,7 +138,8 @@ begin
         perform sample.record_row(
             'roll_list', 'order_lot_roll_references', 'public.order_lots', line.id
         );
-        perform sample.touch(line.order_id);
+        -- the lot too: the traffic looks at the lots of a reservation that became this order
+        perform sample.touch(line.order_id, line.lot_id);
         broken := broken + 1;
     end loop;
     return sample.report_shortage('roll_list', instances, broken);

@@ -98,14 +98,14 @@ begin
     perform sample.record_row('lost_user', 'profile_without_user', 'public.profiles', p.id)
     from public.profiles as p
     where p.user_id = any (people);
-    -- both rows have lost their parent too
     insert into sample.breakage (mechanism, rule, subject, key)
-    select 'lost_user', 'orphan_rows', t.name, jsonb_build_object('row', t.name || ':' || t.id)::text
+    select 'lost_user', 'orphan_rows', w.subject, jsonb_build_object('row', w.subject || ':' || w.id)::text
     from (
-        select 'public.profiles' as name, p.id from public.profiles as p where p.user_id = any (people)
+        select 'public.profiles' as subject, p.id, p.user_id from public.profiles as p
         union all
-        select 'public.user_roles', r.id from public.user_roles as r where r.user_id = any (people)
-    ) as t;
+        select 'public.user_roles', r.id, r.user_id from public.user_roles as r
+    ) as w
+    where w.user_id = any (people);
     alter table public.profiles drop constraint profiles_user_id_fkey;
     alter table public.user_roles drop constraint user_roles_user_id_fkey;
     delete from auth.users where id = any (people);

@@ -47,7 +47,7 @@ begin
         session := sample.a_count_session('CNT-BROKEN-LENS-' || s, now() - interval '1 day');
         perform sample.a_count_roll(session, n, 'completed', 0.2 + n / 100.0, 'low', now() - interval '1 day', review => 'approved')
         from generate_series(1, 12) as n;
-        update public.count_sessions set status = 'reviewing' where id = session;
+        update public.count_sessions set status = 'reviewing', completed_at = now() where id = session;
         perform sample.record_row('dirty_lens', 'falling_ocr_confidence', 'public.count_sessions', session);
     end loop;
     return instances;
@@ -69,7 +69,7 @@ begin
         perform sample.a_count_roll(session, n, case when n > 3 then 'skipped' else 'completed' end,
             case when n <= 3 then 0.9 end, case when n <= 3 then 'high' end, now() - interval '1 day', review => 'approved')
         from generate_series(1, 11) as n;
-        update public.count_sessions set status = 'reviewing' where id = session;
+        update public.count_sessions set status = 'reviewing', completed_at = now() where id = session;
         perform sample.record_row('typed_sessions', 'manual_count_sessions', 'public.count_sessions', session);
     end loop;
     return instances;

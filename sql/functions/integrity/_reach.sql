@@ -42,7 +42,10 @@ begin
             union
             select n.rule, c.lot_id from named as n join public.order_lots as c on c.order_id = n.order_id
             union
-            select n.rule, l.lot_id from named as n join public.reservation_lines as l on l.reservation_id = n.reservation_id
+            select n.rule, l.lot_id
+            from named as n
+            join public.reservation_lines as l
+                on l.reservation_id = n.reservation_id
             where l.lot_id is not null
         ),
         drawing as (
@@ -61,15 +64,24 @@ begin
             union
             select t.rule, l.reservation_id from lot as t join public.reservation_lines as l on l.lot_id = t.lot_id
             union
-            select n.rule, l.reservation_id from named as n join public.reservation_lines as l on l.incoming_stock_id = n.incoming_id
+            select n.rule, l.reservation_id
+            from named as n
+            join public.reservation_lines as l
+                on l.incoming_stock_id = n.incoming_id
         )
         select n.rule, null::uuid, null::uuid, n.customer, n.written_at from named as n
         union all
         select t.rule, t.lot_id, null, null, null from lot as t
         union all
-        select d.rule, null, d.order_id, o.customer_name, null from drawing as d left join public.orders as o on o.id = d.order_id
+        select d.rule, null, d.order_id, o.customer_name, null
+        from drawing as d
+        left join public.orders as o
+            on o.id = d.order_id
         union all
-        select h.rule, null, null, v.customer_name, null from holding as h join public.reservations as v on v.id = h.reservation_id;
+        select h.rule, null, null, v.customer_name, null
+        from holding as h
+        join public.reservations as v
+            on v.id = h.reservation_id;
 end
 $$;
 comment on function ops._reach(ops.violation[]) is 'One row a rule and lot, order, customer or time of last write; each may be null.';

@@ -10,7 +10,8 @@ as $$
         d.checksum_failures, null::numeric, null::bigint, null::bigint, null::bigint,
         null::timestamptz, d.checksum_last_failure, null::timestamptz, null::timestamptz,
         case
-            when d.checksum_failures is null then 'data checksums are off: a page that the storage damages goes unnoticed'
+            when d.checksum_failures is null
+                then 'data checksums are off: a page that the storage damages goes unnoticed'
             when d.checksum_failures > 0 then 'pages of this database are damaged: stop writing, restore from backup'
             else 'no damaged page was read since ' || coalesce(to_char(d.stats_reset, 'YYYY-MM-DD'), 'the server was set up')
         end
@@ -19,8 +20,10 @@ as $$
     union all
     select 'amcheck', null, 'unknown', null, null, null, null, null, null, null, null, null,
         case
-            when e.nspname is not null then format('installed in %s: select %I.bt_index_check(c.oid, true) for each btree index', e.nspname, e.nspname)
-            when a.name is not null then 'available, not installed: create extension amcheck; then look into every index with bt_index_check'
+            when e.nspname is not null
+                then format('installed in %s: select %I.bt_index_check(c.oid, true) for each btree index', e.nspname, e.nspname)
+            when a.name is not null
+                then 'available, not installed: create extension amcheck; then look into every index with bt_index_check'
             else 'not available on this server: indexes cannot be checked against their tables'
         end
     from (select 1) as one

@@ -21,7 +21,6 @@ as $$
 $$;
 comment on function ops.catalog_last_inbound_date(uuid[]) is 'Day (UTC) of the newest lot or delivery with that catalogue item; no row where there is none.';
 revoke all on function ops.catalog_last_inbound_date(uuid[]) from public;
-select ops._define_subject('public.catalog_items', 'article', 't.code');
 select ops._define_derived_value(
     name => 'catalog_last_inbound_date',
     area => 'integrity',

@@ -62,7 +62,9 @@ select ops._define_rule(
     why => 'A lot that is renamed leaves its old name on orders and receipts: searches and sums by article miss them.',
     repair_class => 'decide',
     turn => 70,
-    reads => '{"public.order_lots": ["id", "lot_id", "quality", "color"], "public.goods_in_rows": ["id", "lot_id", "quality", "color", "meters"],
-        "public.lots": ["id", "lot_number", "quality", "color"], "public.qualities": ["code"], "public.quality_aliases": ["quality_code", "alias"]}',
+    reads => '{"public.order_lots": ["id", "lot_id", "quality", "color"], "public.goods_in_rows": ["id", "lot_id",
+        "quality", "color", "meters"],
+        "public.lots": ["id", "lot_number", "quality", "color"], "public.qualities": ["code"],
+        "public.quality_aliases": ["quality_code", "alias"]}',
     choices => '[{"choice": "mirror", "what": "the copy takes the lot''s present quality and colour; what the paper said when it was printed is then only in the journal", "changes": "ops._copied_labels_mirror"}]'
 );

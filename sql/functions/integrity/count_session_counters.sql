@@ -67,7 +67,8 @@ select ops._define_rule(
     why => 'A session looks finished while rolls wait for review, or waits for rolls that moved away.',
     repair_class => 'lock',
     turn => 60,
-    reads => '{"public.count_sessions": ["id", "session_number", "total_rolls_counted", "rolls_approved", "rolls_rejected",
+    reads => '{"public.count_sessions": ["id", "session_number", "total_rolls_counted", "rolls_approved",
+        "rolls_rejected",
             "rolls_pending_review", "rolls_recount_requested", "ocr_high_confidence_count", "ocr_medium_confidence_count",
             "ocr_low_confidence_count", "manual_entry_count"],
         "public.count_rolls": ["session_id", "status", "ocr_confidence_level", "is_manual_entry"]}'

@@ -31,5 +31,6 @@ select ops._define_rule(
     title => 'Of a delivery no more arrives than was expected',
     why => 'A receipt may have been booked twice, or on the wrong delivery; what is still to come becomes negative.',
     repair_class => 'report',
-    reads => '{"public.incoming_stock": ["id", "invoice_number", "quality", "color", "expected_meters", "received_meters"]}'
+    reads => '{"public.incoming_stock": ["id", "invoice_number", "quality", "color", "expected_meters",
+        "received_meters"]}'
 );

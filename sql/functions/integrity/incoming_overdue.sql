@@ -35,6 +35,7 @@ select ops._define_rule(
     title => 'A delivery arrives by the day it is expected',
     why => 'Customers were promised these metres; nobody is told that they are late.',
     repair_class => 'report',
-    reads => '{"public.incoming_stock": ["id", "invoice_number", "quality", "color", "expected_meters", "received_meters",
+    reads => '{"public.incoming_stock": ["id", "invoice_number", "quality", "color", "expected_meters",
+        "received_meters",
         "reserved_meters", "expected_arrival_date", "status"]}'
 );

@@ -74,7 +74,8 @@ select ops._define_rule(
     repair_class => 'lock',
     causes => array['stale_read'],
     turn => 30,
-    reads => '{"public.incoming_stock": ["id", "invoice_number", "quality", "color", "expected_meters", "received_meters", "status"],
+    reads => '{"public.incoming_stock": ["id", "invoice_number", "quality", "color", "expected_meters",
+        "received_meters", "status"],
         "public.goods_in_receipts": ["id", "incoming_stock_id", "received_at"],
         "public.goods_in_rows": ["receipt_id", "meters", "created_at"]}'
 );

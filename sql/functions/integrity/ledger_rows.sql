@@ -10,7 +10,8 @@ begin
         select 'public.inventory_transactions',
             jsonb_build_object('id', w.id),
             left(case
-                when w.place > 1 then format('roll %s of lot %s left %s times by the ledger, %s m in row %s', r."position",
+                when w.place > 1
+                    then format('roll %s of lot %s left %s times by the ledger, %s m in row %s', r."position",
                     l.lot_number, w.copies, w.quantity_change, w.place)
                 else format('roll %s of lot %s is %s m, its ledger row says %s m', r."position", l.lot_number, r.meters,
                     w.quantity_change)
@@ -46,6 +47,7 @@ select ops._define_rule(
     title => 'A roll leaves once by the ledger, with its own metres',
     why => 'Reports of what was shipped count these metres twice, or not at all.',
     repair_class => 'report',
-    reads => '{"public.inventory_transactions": ["id", "created_at", "roll_id", "transaction_type", "quantity_change", "source_identifier"],
+    reads => '{"public.inventory_transactions": ["id", "created_at", "roll_id", "transaction_type",
+        "quantity_change", "source_identifier"],
         "public.rolls": ["id", "lot_id", "meters", "position"], "public.lots": ["id", "lot_number"]}'
 );

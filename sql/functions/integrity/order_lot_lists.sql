@@ -68,7 +68,8 @@ select ops._define_rule(
     why => 'The packing list says other metres than the rolls that are picked.',
     repair_class => 'auto',
     turn => 40,
-    reads => '{"public.order_lots": ["id", "order_id", "lot_id", "roll_count", "selected_roll_ids", "selected_roll_meters"],
+    reads => '{"public.order_lots": ["id", "order_id", "lot_id", "roll_count", "selected_roll_ids",
+        "selected_roll_meters"],
         "public.rolls": ["id", "meters"], "public.orders": ["id", "order_number", "fulfilled_at"],
         "public.lots": ["id", "lot_number"]}'
 );

@@ -38,5 +38,6 @@ select ops._define_rule(
     title => 'An order is fulfilled within a week',
     why => 'A customer waits, and the rolls of the order are sold to nobody else.',
     repair_class => 'report',
-    reads => '{"public.orders": ["id", "order_number", "customer_name", "status", "fulfillment_blocker_status", "fulfilled_at", "created_at"]}'
+    reads => '{"public.orders": ["id", "order_number", "customer_name", "status", "fulfillment_blocker_status",
+        "fulfilled_at", "created_at"]}'
 );

@@ -18,9 +18,12 @@ begin
             null::text
         from (
             select q.id, q.order_id, q.status, o.order_number, case
-                when q.status = 'pending_approval' and o.fulfilled_at is not null then 'waits for approval, and has been fulfilled'
-                when q.status = 'pending_approval' and o.status = 'cancelled' then 'waits for approval, and was cancelled'
-                when q.status = 'pending_approval' and q.approved_by is not null then 'waits for approval, and was decided'
+                when q.status = 'pending_approval' and o.fulfilled_at is not null
+                    then 'waits for approval, and has been fulfilled'
+                when q.status = 'pending_approval' and o.status = 'cancelled'
+                    then 'waits for approval, and was cancelled'
+                when q.status = 'pending_approval' and q.approved_by is not null
+                    then 'waits for approval, and was decided'
                 when q.status <> 'pending_approval' and q.approved_by is null then q.status || ' by nobody'
             end as what
             from public.order_queue as q
@@ -41,5 +44,6 @@ select ops._define_rule(
     title => 'An order waits for approval until somebody decides, and no longer',
     why => 'Approving an order that has left empties its lots; a decision by nobody cannot be asked about.',
     repair_class => 'report',
-    reads => '{"public.order_queue": ["id", "order_id", "status", "approved_by"], "public.orders": ["id", "order_number", "status", "fulfilled_at"]}'
+    reads => '{"public.order_queue": ["id", "order_id", "status", "approved_by"], "public.orders": ["id",
+        "order_number", "status", "fulfilled_at"]}'
 );

@@ -23,7 +23,8 @@ begin
                 when o.fulfilled_at is null and o.fulfilled_by is not null then 'fulfilled by somebody, but never'
                 -- least() passes over what is not set
                 when o.picked_at > least(o.shipped_at, o.delivered_at, o.invoiced_at) then 'picked after it had left'
-                when o.shipped_at > least(o.delivered_at, o.invoiced_at) then 'shipped after it had arrived or was invoiced'
+                when o.shipped_at > least(o.delivered_at, o.invoiced_at)
+                    then 'shipped after it had arrived or was invoiced'
                 when o.delivered_at > o.invoiced_at then 'delivered after it was invoiced'
             end as what
             from public.orders as o
@@ -42,6 +43,7 @@ select ops._define_rule(
     title => 'An order''s stamps agree: who fulfilled it, and what came after what',
     why => 'Delivery times and who shipped what are read from these stamps.',
     repair_class => 'report',
-    reads => '{"public.orders": ["id", "order_number", "status", "fulfilled_at", "fulfilled_by", "picked_at", "shipped_at",
+    reads => '{"public.orders": ["id", "order_number", "status", "fulfilled_at", "fulfilled_by", "picked_at",
+        "shipped_at",
         "delivered_at", "invoiced_at"]}'
 );

@@ -40,6 +40,7 @@ select ops._define_rule(
     title => 'An order names the lots that it takes',
     why => 'The customer waits for an order of which the warehouse cannot know what to pick.',
     repair_class => 'report',
-    reads => '{"public.orders": ["id", "order_number", "customer_name", "status", "fulfilled_at", "created_at", "crm_deal_id"],
+    reads => '{"public.orders": ["id", "order_number", "customer_name", "status", "fulfilled_at", "created_at",
+        "crm_deal_id"],
         "public.order_lots": ["id", "order_id"]}'
 );

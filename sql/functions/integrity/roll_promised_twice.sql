@@ -1,4 +1,4 @@
--- Rolls that more than one open order or active reservation counts on.
+-- Rolls that an open order and another one, or an active reservation, count on.
 create or replace function ops.roll_promised_twice(keys text[] default null)
 returns setof ops.hit
 language plpgsql
@@ -8,14 +8,14 @@ as $$
 begin
     return query
         with promise as (
-            select u.id as roll_id, 'order ' || o.order_number as holder
+            select u.id as roll_id, 'order ' || o.order_number as holder, true as sold
             from public.order_lots as c
             join public.orders as o
                 on o.id = c.order_id
             cross join lateral ops._uuids(c.selected_roll_ids) as u
             where o.fulfilled_at is null and o.status is distinct from 'cancelled'
             union all
-            select u.id, 'reservation ' || v.reservation_number
+            select u.id, 'reservation ' || v.reservation_number, false
             from public.reservation_lines as n
             join public.reservations as v
                 on v.id = n.reservation_id
@@ -23,10 +23,11 @@ begin
             where v.status = 'active'
         ),
         promised as (
-            select p.roll_id, array_agg(p.holder order by p.holder) as holders
+            select p.roll_id, array_agg(distinct p.holder order by p.holder) as holders
             from promise as p
             group by p.roll_id
-            having count(*) > 1
+            -- two reservations, and a list that names it twice, are other rules' matter
+            having count(distinct p.holder) > 1 and bool_or(p.sold)
         )
         select 'public.rolls',
             jsonb_build_object('id', r.id),
@@ -46,14 +47,14 @@ begin
         where keys is null or r.id = any (keys::uuid[]);
 end
 $$;
-comment on function ops.roll_promised_twice(text[]) is 'Rolls named more than once by open orders and active reservations together, or twice by the same one.';
+comment on function ops.roll_promised_twice(text[]) is 'Rolls named by two open orders, or by one and an active reservation. Two reservations: reservation_roll_ids.';
 revoke all on function ops.roll_promised_twice(text[]) from public;
 select ops._define_rule(
     name => 'roll_promised_twice',
     area => 'integrity',
     severity => 'P1',
     example => 'Order processing failed',
-    title => 'A roll is promised to one order or reservation at a time',
+    title => 'A roll of an open order is promised to nobody else',
     why => 'The second customer gets nothing: the first order that is shipped takes the roll.',
     repair_class => 'report',
     reads => '{"public.rolls": ["id", "lot_id", "meters", "position", "status"], "public.lots": ["id", "lot_number"],

@@ -21,7 +21,10 @@ begin
                 coalesce(sum(v.size) filter (where v.status = 'violation'), 0) as metres,
                 array_agg(distinct v.rule order by v.rule) filter (where v.status = 'violation') as rules,
                 array_agg(distinct v.rule order by v.rule) filter (where v.status = 'unknown') as unknown,
-                exists (select from ops._rule_states('integrity') as s where s.state = 'ready' and s.rule like 'audit\_%' = p.audit) as ran
+                exists (
+                    select from ops._rule_states('integrity') as s
+                    where s.state = 'ready' and s.rule like 'audit\_%' = p.audit
+                ) as ran
             from (values (1, 'Data integrity checks pass', false), (2, 'Audit trail is consistent', true)) as p (place, step, audit)
             left join unnest(v_rows) as v
                 on v.rule like 'audit\_%' = p.audit
@@ -30,12 +33,15 @@ begin
         select p.step,
             case when p.broken > 0 then 'failed' when cardinality(p.unknown) > 0 or not p.ran then 'unknown' else 'passed' end,
             case
-                when p.broken > 0 then format('%s rows are broken by %s rules, %s m', p.broken, cardinality(p.rules), ops._metres(p.metres))
-                when cardinality(p.unknown) > 0 then format('%s rules could not run: %s', cardinality(p.unknown), array_to_string(p.unknown, ', '))
+                when p.broken > 0
+                    then format('%s rows are broken by %s rules, %s m', p.broken, cardinality(p.rules), ops._metres(p.metres))
+                when cardinality(p.unknown) > 0
+                    then format('%s rules could not run: %s', cardinality(p.unknown), array_to_string(p.unknown, ', '))
                 when not p.ran then 'no rule could run here'
                 else 'every rule that could run is silent'
             end,
-            jsonb_build_object('rows', p.broken, 'metres', p.metres, 'rules', to_jsonb(coalesce(p.rules, '{}')), 'unknown', to_jsonb(coalesce(p.unknown, '{}'))),
+            jsonb_build_object('rows', p.broken, 'metres', p.metres, 'rules', to_jsonb(coalesce(p.rules, '{}')),
+                'unknown', to_jsonb(coalesce(p.unknown, '{}'))),
             case
                 when p.broken > 0 and p.audit then 'select * from ops.check_rule(' || quote_literal(p.rules[1]) || ')'
                 when p.broken > 0 then 'select * from ops.repair_integrity()'
