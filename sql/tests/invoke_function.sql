@@ -65,6 +65,7 @@ select results_eq($$select state from ops.invoke_function('health-check', reason
 select throws_ok($$select * from vault.decrypted_secrets$$, '42501', null, 'and sees no secret');
 reset role;
 savepoint without_vault;
+set local client_min_messages = warning;
 drop schema vault cascade;
 select results_eq($$select state from ops.invoke_function('health-check', reason => 'why', dry_run => false)$$, $$values ('sent')$$, 'a function that asks for nothing needs no vault');
 select throws_ok($$select pg_temp.call('process-ocr-queue')$$, 'OP003', 'vault holds no CRON_SECRET', 'the others do');
