@@ -77,7 +77,9 @@ describe("the oracle", () => {
   });
 
   test("sound data: every rule is silent", async () => {
-    const spoke = await client.query("select rule, reported from sample.score() where reported > 0");
+    const spoke = await client.query(
+      "select rule, reported from sample.score() where reported > 0",
+    );
     expect(spoke.rows).toEqual([]);
   });
 
