@@ -71,7 +71,7 @@ describe("the oracle", () => {
     database = await freshDatabase("sample");
     client = new pg.Client(database.owner);
     await client.connect();
-    await generateSample(client, { lots: 1000 });
+    await generateSample(client, { lots: 3000 });
   });
   afterAll(async () => {
     await client.end();
