@@ -9,10 +9,7 @@ as $$
         case when s.withheld is not null then null
         when c.relkind = 'i' then (
             select ops._bloat_btree_pages(
-                ceil(r.rows * ops._bloat_group_bytes(
-                    (ceil(w.length / 8) * 8)::integer,
-                    case when x.merges then least(2000, greatest(1, 1 / nullif(d.share, 0)))::integer else 1 end
-                )::numeric / greatest(8144 - 8192 * (100 - x.fillfactor) / 100 - case when w.exact then 0 else w.length / 2 end, 1000)),
+                ceil(r.rows * g.bytes / greatest(8144 - 8192 * (100 - x.fillfactor) / 100 - case when w.exact then 0 else w.length / 2 end, 1000)),
                 (w.length + 4)::integer)
             from ops._bloat_index(s.relation_oid) as x
             cross join lateral (
@@ -20,6 +17,18 @@ as $$
                 select least(1, exp(sum(ln(greatest(u.share * r.rows, 1)))) / greatest(r.rows, 1)) as share
                 from unnest(s.distinct_shares[1:cardinality(x.keys)]) as u (share)
             ) as d
+            cross join lateral (
+                -- nulls of a single column are one more group of equal keys
+                select case when cardinality(x.keys) = 1 then s.null_shares[1] else 0 end as nulls
+            ) as z
+            cross join lateral (
+                select case
+                    when not x.merges then w.length + 4
+                    else z.nulls * ops._bloat_group_bytes(16, 2000)::numeric + (1 - z.nulls) * ops._bloat_group_bytes(
+                        greatest(round(w.length / 8) * 8, 16)::integer,
+                        least(2000, greatest(1, (1 - z.nulls) / nullif(d.share, 0)))::integer)::numeric
+                end as bytes
+            ) as g
         )
         else ceil(r.rows / greatest(1, case
             when w.exact then floor(f.usable / (w.length + 4))

@@ -11,32 +11,27 @@ as $$
 declare
     v_index record;
     v_counts numeric[];
-    v_wanted integer := 4000;
 begin
     select i.* into v_index from ops._bloat_index(index) as i;
-    if v_index.merges then
-        -- each is looked up in the index
-        v_wanted := 1500;
-    end if;
     live := heap_rows;
     live_error := heap_error;
-    source := ops._bloat_index_source(index, true, v_wanted * pages / (heap_rows * cardinality(blocks) + 1));
+    source := ops._bloat_index_source(index, true, 4000 * pages / (heap_rows * cardinality(blocks) + 1));
     if v_index.predicate is not null then
         execute format(
             'select array_agg(coalesce(x.entries, 0) order by b.place) from unnest($1) with ordinality as b (block, place) left join (select s.place, count(*) as entries from (%s) as s group by 1) as x on x.place = b.place',
             ops._bloat_index_source(index, true, 1)
         ) into v_counts using blocks;
         select t.total, t.error into live, live_error from ops._bloat_total(v_counts, pages) as t;
-        source := ops._bloat_index_source(index, true, v_wanted / (select sum(c) + 1 from unnest(v_counts) as c));
+        source := ops._bloat_index_source(index, true, 4000 / (select sum(c) + 1 from unnest(v_counts) as c));
         if (live_error > 0.005 * live or live = 0) and cardinality(blocks) < pages and pg_relation_size(index) < 64 * 1048576 then
             -- too few of its rows in the sample: the index itself leads to all of them
             execute format('select count(*) from %s as t where %s', v_index.on_table::regclass, v_index.predicate) into live;
             live_error := 0;
-            source := ops._bloat_index_source(index, false, v_wanted / (live + 1));
+            source := ops._bloat_index_source(index, false, 4000 / (live + 1));
         end if;
     end if;
     return next;
 end
 $$;
-comment on function ops._bloat_index_rows(oid, bigint[], bigint, numeric, numeric) is 'Entries with their standard error, and the text of a query for some thousand of them that takes blocks as $1.';
+comment on function ops._bloat_index_rows(oid, bigint[], bigint, numeric, numeric) is 'Entries with their standard error, and the text of a query for about 4000 of them that takes blocks as $1.';
 revoke all on function ops._bloat_index_rows(oid, bigint[], bigint, numeric, numeric) from public;

@@ -20,6 +20,9 @@ as $$
             when not has_table_privilege(t.oid, 'select') then 'its statistics are not readable: no right to read the table'
             when row_security_active(t.oid) then 'its statistics are hidden by row security'
             when t.reltuples < 0 or t.relpages = 0 then 'it was never analyzed'
+            -- a rewrite takes values back in where they now fit, and no statistic tells how long they are
+            when t.reltoastrelid <> 0 and c.oid = t.oid and pg_relation_size(t.reltoastrelid) > 0 then 'it has values out of line'
+            when -2 = any (a.lengths) then 'its keys are of type name, of which an index stores no more than is used'
             when a.lacking is not null then format('column %s has no statistics', a.lacking)
             when g.at is null then 'it is not known when its statistics were gathered'
             when g.changed > 0.1 * t.reltuples + 50 then format('its statistics are stale: %s %% of its rows changed since %s',

@@ -15,7 +15,7 @@ begin
     for i in 1 .. coalesce(cardinality(lengths), 0) loop
         v_share := 1 - null_shares[i];
         v_without_null := v_without_null * v_share;
-        v_width := case when lengths[i] > 0 then lengths[i] else widths[i] end;
+        v_width := case when lengths[i] > 0 then lengths[i] else coalesce(widths[i], 0) end;
         if lengths[i] > 0 or v_width > 127 then
             -- where the column begins is known as long as all before it have one length and no null
             v_width := v_width + case

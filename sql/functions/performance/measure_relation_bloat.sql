@@ -10,7 +10,7 @@ set lock_timeout = '2s'
 set jit = off
 as $$
 declare
-    v_oid oid := to_regclass(relation);
+    v_oid oid := ops._bloat_oid(relation);
     v_kind text := ops._bloat_kind(v_oid);
     v_started timestamptz := clock_timestamp();
     v_measure ops.bloat_measure;
