@@ -6,14 +6,14 @@ const most = "delete from t where random() < 0.7";
 /** Indexes whose rebuild is easy to misjudge. {rows} is the scale. */
 export const btreeShapes: readonly Shape[] = [
   btree("ascending, unique, just written", "id int", "i", "(id)", { unique: true }),
-  btree("ascending, half deleted at random", "id int", "i", "(id)", { then: [half] }),
+  btree("ascending, half deleted at random", "id int", "i", "(id)", { after: [half] }),
   btree("ascending, oldest 60 % deleted", "id int", "i", "(id)", {
-    then: ["delete from t where id < {rows} * 0.6", "vacuum t"],
+    after: ["delete from t where id < {rows} * 0.6", "vacuum t"],
   }),
   btree("random inserts, uuid", "id int, a uuid", "i, gen_random_uuid()", "(a)", { before: true }),
   btree("random inserts, uuid, 70 % deleted", "id int, a uuid", "i, gen_random_uuid()", "(a)", {
     before: true,
-    then: [most],
+    after: [most],
   }),
   btree("foreign key, 20 rows a key", "id int, a int", "i, (random() * {rows} / 20)::int", "(a)"),
   btree(
@@ -22,12 +22,12 @@ export const btreeShapes: readonly Shape[] = [
     "i, (random() * {rows} / 20)::int",
     "(a)",
     {
-      then: [most],
+      after: [most],
     },
   ),
   btree("foreign key, written in order, half deleted", "id int, a int", "i, i / 4", "(a)", {
     before: true,
-    then: [half],
+    after: [half],
   }),
   btree(
     "duplicates inserted at random",
@@ -41,92 +41,92 @@ export const btreeShapes: readonly Shape[] = [
     "id int, a int",
     "i, (exp(random() * 11))::int",
     "(a)",
-    { then: [half] },
+    { after: [half] },
   ),
   btree("five values", "id int, a int", "i, i % 5", "(a)"),
   btree("five values, 70 % deleted", "id int, a text", "i, 'status ' || i % 5", "(a)", {
-    then: [most],
+    after: [most],
   }),
-  btree("a boolean, half deleted", "id int, a bool", "i, random() < 0.1", "(a)", { then: [half] }),
+  btree("a boolean, half deleted", "id int, a bool", "i, random() < 0.1", "(a)", { after: [half] }),
   btree(
     "two thirds null, half deleted",
     "id int, a int",
     "i, case when i % 3 = 0 then i end",
     "(a)",
-    { then: [half] },
+    { after: [half] },
   ),
   btree("expression", "id int, a text", "i, 'Lot ' || md5(i::text)", "(lower(a))", {
-    then: [half],
+    after: [half],
   }),
   btree(
     "expression with duplicates",
     "id int, a timestamptz",
     "i, now() + i * interval '1 minute'",
     "((date_trunc('hour', a at time zone 'UTC')))",
-    { then: [half] },
+    { after: [half] },
   ),
   btree("partial, 5 %", "id int, a int, b bool", "i, i, i % 20 = 0", "(a) where b", {
-    then: [half],
+    after: [half],
   }),
   btree(
     "partial, 60 %, most deleted",
     "id int, a int, b bool",
     "i, i, random() < 0.6",
     "(a) where b",
-    { then: [most] },
+    { after: [most] },
   ),
   btree("INCLUDE", "id int, a int, b bigint", "i, (random() * 5000)::int, i", "(a) include (b)", {
-    then: [half],
+    after: [half],
   }),
   btree(
     "two columns",
     "id int, a int, b timestamptz",
     "i, i % 100, now() + i * interval '1 s'",
     "(a, b)",
-    { before: true, then: [half] },
+    { before: true, after: [half] },
   ),
   btree(
     "two columns with nulls and duplicates",
     "id int, a int, b int",
     "i, case when i % 4 > 0 then i % 300 end, case when i % 7 > 0 then i % 11 end",
     "(a, b)",
-    { then: [half] },
+    { after: [half] },
   ),
   btree(
     "text of 5 to 60 bytes, random inserts",
     "id int, a text",
     "i, left(md5(random()::text) || md5(i::text), 5 + (random() * 55)::int)",
     "(a)",
-    { before: true, then: [half] },
+    { before: true, after: [half] },
   ),
   btree(
     "text of 150 to 450 bytes, half deleted",
     "id int, a text",
     "i, md5(i::text) || repeat('x', 120 + (random() * 300)::int)",
     "(a)",
-    { share: 0.3, then: [half] },
+    { share: 0.3, after: [half] },
   ),
   btree(
     "numeric with duplicates, which are not merged",
     "id int, a numeric",
     "i, (i % 1000) / 100.0",
     "(a)",
-    { then: [half] },
+    { after: [half] },
   ),
-  btree("type name", "id int, a name", "i, ('n' || i)::name", "(a)", { then: [half] }),
-  btree("fillfactor 70", "id int", "i", "(id) with (fillfactor = 70)", { then: [half] }),
+  btree("type name", "id int, a name", "i, ('n' || i)::name", "(a)", { after: [half] }),
+  btree("fillfactor 70", "id int", "i", "(id) with (fillfactor = 70)", { after: [half] }),
   btree("deduplication off", "id int, a int", "i, i % 500", "(a) with (deduplicate_items = off)", {
-    then: [half],
+    after: [half],
   }),
   btree("every key updated", "id int, a int", "i, i", "(a)", {
-    then: ["update t set a = a + 7", "vacuum t"],
+    after: ["update t set a = a + 7", "vacuum t"],
   }),
   btree("descending, deleted in stretches", "id int, a int", "i, i", "(a desc nulls last)", {
-    then: ["delete from t where id % 8000 < 5000"],
+    after: ["delete from t where id % 8000 < 5000"],
   }),
-  btree("tiny", "id int", "i", "(id)", { share: 0.01, then: [half] }),
+  btree("tiny", "id int", "i", "(id)", { share: 0.01, after: [half] }),
   btree("dead entries that no vacuum has seen", "id int, a int", "i, i", "(a)", {
-    then: [half],
+    after: [half],
     vacuum: false,
   }),
 ];
@@ -136,7 +136,7 @@ interface Details {
   readonly unique?: boolean;
   /** The index is there while rows come in, one after another, as in life. */
   readonly before?: boolean;
-  readonly then?: readonly string[];
+  readonly after?: readonly string[];
   readonly vacuum?: boolean;
 }
 
@@ -156,7 +156,7 @@ function btree(
     statements: [
       `create table t (${columns}) with (autovacuum_enabled = off)`,
       ...(details.before ? [index, insert] : [insert, index]),
-      ...(details.then ?? []),
+      ...(details.after ?? []),
       ...(details.vacuum === false ? [] : ["vacuum t"]),
       "analyze t",
     ],

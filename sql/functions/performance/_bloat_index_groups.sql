@@ -8,6 +8,8 @@ set enable_seqscan = off
 set max_parallel_workers_per_gather = 0
 set jit = off
 as $$
+-- the query is made of relation, columns and the index's own definition, from the catalog
+-- @plpgsql_check_options: security_warnings = off
 declare
     v_index record;
     v_nulls boolean[];

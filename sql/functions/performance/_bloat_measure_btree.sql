@@ -19,6 +19,7 @@ declare
     v_measure ops.bloat_measure;
 begin
     select i.* into v_index from ops._bloat_index(index) as i;
+    perform ops._bloat_refuse_code(index);
     v_heap_pages := pg_relation_size(v_index.on_table) / 8192;
     v_heap := coalesce(
         -- measured a moment ago, as ops.measure_bloat does

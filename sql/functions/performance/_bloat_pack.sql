@@ -8,6 +8,8 @@ set enable_seqscan = off
 set max_parallel_workers_per_gather = 0
 set jit = off
 as $$
+-- the query names relation and columns from the catalog, quoted
+-- @plpgsql_check_options: security_warnings = off
 declare
     v_room integer := 8168 - 8192 * (100 - coalesce((
         select o.option_value::integer
@@ -16,26 +18,27 @@ declare
     v_runs integer := ceil(cardinality(blocks)::numeric / run);
     v_pages double precision[] := array_fill(0::double precision, array[greatest(v_runs, 1)]);
     v_bytes double precision[] := v_pages;
-    v_row record;
+    v_place bigint;
+    v_length integer;
     v_run integer := 0;
     v_used integer := 0;
     v_items integer := 0;
 begin
     live := 0;
-    for v_row in execute ops._bloat_heap_query(relation) using blocks loop
-        if (v_row.place - 1) / run + 1 <> v_run then
-            v_run := (v_row.place - 1) / run + 1;
+    for v_place, v_length in execute ops._bloat_heap_query(relation) using blocks loop
+        if (v_place - 1) / run + 1 <> v_run then
+            v_run := (v_place - 1) / run + 1;
             v_used := 0;
             v_items := 0;
         end if;
         -- a page takes any row when it is empty, else while there is room, and 291 at most
-        if v_items > 0 and (v_used + v_row.length + 4 > v_room or v_items = 291) then
+        if v_items > 0 and (v_used + v_length + 4 > v_room or v_items = 291) then
             v_pages[v_run] := v_pages[v_run] + 1;
             v_bytes[v_run] := v_bytes[v_run] + v_used;
             v_used := 0;
             v_items := 0;
         end if;
-        v_used := v_used + v_row.length + 4;
+        v_used := v_used + v_length + 4;
         v_items := v_items + 1;
         live := live + 1;
     end loop;
