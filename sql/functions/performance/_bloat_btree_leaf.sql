@@ -1,6 +1,6 @@
 -- Fills leaf pages of a btree with a sample of its entries, as a build does.
 create or replace function ops._bloat_btree_leaf(lengths integer[], equals integer[], fillfactor integer)
-returns table (bytes_per_row double precision, bytes_error double precision, bytes_per_page double precision, pivot integer)
+returns table (bytes_per_row double precision, bytes_error double precision, bytes_per_page double precision, item double precision, pivot integer)
 language plpgsql
 immutable parallel safe
 set search_path = pg_catalog, pg_temp
@@ -19,6 +19,8 @@ declare
     v_pages integer := 0;
     v_filled bigint := 0;
     v_steps integer := 0;
+    v_added bigint := 0;
+    v_adds integer := 0;
     v_weight double precision := 0;
     v_at integer := 0;
 begin
@@ -58,11 +60,14 @@ begin
             v_last := v_size + 4;
             v_last_extra := v_extra;
             v_steps := v_steps + 1;
+            v_added := v_added + v_last;
+            v_adds := v_adds + 1;
         end loop;
     end loop;
     bytes_per_page := case when v_pages > 0 then v_filled / v_pages::double precision else 8144 - v_full end;
+    item := v_added / greatest(v_adds, 1)::double precision;
     return next;
 end
 $$;
-comment on function ops._bloat_btree_leaf(integer[], integer[], integer) is 'Leaf bytes an entry needs on average with its error, leaf bytes that a page takes, and size of a pivot entry.';
+comment on function ops._bloat_btree_leaf(integer[], integer[], integer) is 'Leaf bytes an entry needs on average with its error, leaf bytes that a page takes, size of an average item (an entry or a list of them) and of a pivot entry.';
 revoke all on function ops._bloat_btree_leaf(integer[], integer[], integer) from public;

@@ -42,7 +42,9 @@ begin
         from ops._bloat_index_groups(index, v_rows.source, v_blocks) as g;
         if v_lengths is not null then
             select l.* into v_leaf from ops._bloat_btree_leaf(v_lengths, v_equals, v_index.fillfactor) as l;
-            v_needed := ops._bloat_btree_pages(ceil(v_rows.live * v_leaf.bytes_per_row / v_leaf.bytes_per_page)::numeric, v_leaf.pivot);
+            v_needed := ops._bloat_btree_pages(
+                -- the last page keeps the item with which another one would have been full
+                greatest(ceil((v_rows.live * v_leaf.bytes_per_row - v_leaf.item) / v_leaf.bytes_per_page), 1)::numeric, v_leaf.pivot);
             v_measure.live_rows := round(v_rows.live);
             v_measure.live_rows_error := round(coalesce(v_rows.live_error, 0));
             v_measure.standard_error := round((100 * v_needed / v_pages * sqrt(
