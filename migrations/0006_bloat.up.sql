@@ -53,7 +53,7 @@ comment on column ops.vacuum_state.holder is 'What has the oldest snapshot that 
 comment on column ops.vacuum_state.holder_kind is 'session, prepared, slot or standby.';
 comment on column ops.vacuum_state.held_since is 'Start of that transaction.';
 comment on column ops.vacuum_state.being_vacuumed is 'A vacuum of it is under way.';
-comment on column ops.vacuum_state.bytes is 'Size of its heap.';
+comment on column ops.vacuum_state.bytes is 'Size of its heap, as the catalog remembers it.';
 
 create table ops.bloat_measure (
     relation_oid oid primary key,

@@ -14,7 +14,7 @@ as $$
         kind,
         t.table_oid,
         coalesce(pg_relation_filenode(c.oid), 0),
-        coalesce(measure.bytes, pg_relation_size(c.oid)),
+        coalesce(measure.bytes, c.relpages::bigint * 8192),
         case when measure.withheld is null then measure.reclaimable_bytes end,
         case when measure.withheld is null then measure.standard_error end,
         measure.live_rows,

@@ -17,7 +17,7 @@ as $$
         from ops._bloat_estimate(array(
             select r.relation_oid
             from relation as r
-            where r.kind in ('heap', 'btree') and (r.method is null or r.void is not null)
+            where r.kind in ('heap', 'btree') and not r.locked and (r.method is null or r.void is not null)
         )) as e
     ),
     known as (
@@ -26,6 +26,7 @@ as $$
             round(r.bytes - e.needed * 8192)::bigint as estimated,
             e.gathered_at,
             coalesce(
+                case when r.locked then 'it was locked by another session' end,
                 r.withheld,
                 concat_ws('; ', r.void, e.withheld),
                 'not measured yet'

@@ -16,7 +16,7 @@ as $$
         h.kind,
         h.since,
         exists (select from pg_stat_progress_vacuum as p where p.relid = s.relid),
-        pg_relation_size(s.relid)
+        c.relpages::bigint * 8192
     from pg_stat_all_tables as s
     join pg_class as c
         on c.oid = s.relid

@@ -20,7 +20,7 @@ begin
     end if;
     perform ops.note_vacuum_due();
     delete from ops.bloat_measure as m where not exists (select from pg_class as c where c.oid = m.relation_oid);
-    until := clock_timestamp() + least(budget, 0.7 * v_timeout);
+    until := statement_timestamp() + least(budget, 0.7 * v_timeout);
     queue := array(
         select b.relation
         from ops._bloat_rows(min_bytes) as b

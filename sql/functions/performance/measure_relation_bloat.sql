@@ -15,6 +15,7 @@ declare
     v_started timestamptz := clock_timestamp();
     v_measure ops.bloat_measure;
     v_physical ops.bloat_measure;
+    v_locked boolean := false;
 begin
     if v_kind is null then
         perform ops._fail('OP005', format('%s is no table, TOAST table or btree', coalesce(quote_literal(relation), 'null')),
@@ -35,11 +36,12 @@ begin
         when insufficient_privilege then
             v_measure.withheld := 'its rows cannot be read: ' || sqlerrm;
         when lock_not_available then
-            v_measure.withheld := 'it was locked';
+            v_measure.withheld := 'it was locked by another session';
+            v_locked := true;
         when others then
             v_measure.withheld := format('could not be measured: %s %s', sqlstate, sqlerrm);
     end;
-    if v_measure.withheld is not null then
+    if v_measure.withheld is not null and not v_locked then
         begin
             v_physical := ops._bloat_physical(v_oid, v_kind);
         exception
