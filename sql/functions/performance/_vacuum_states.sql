@@ -5,6 +5,9 @@ language sql
 stable parallel restricted
 set search_path = pg_catalog, pg_temp
 as $$
+    with stat as materialized (
+        select s.* from pg_stat_all_tables as s where s.n_dead_tup > 0
+    )
     select s.relid::regclass::text,
         s.n_dead_tup,
         s.n_live_tup,
@@ -17,7 +20,7 @@ as $$
         h.since,
         exists (select from pg_stat_progress_vacuum as p where p.relid = s.relid),
         c.relpages::bigint * 8192
-    from pg_stat_all_tables as s
+    from stat as s
     join pg_class as c
         on c.oid = s.relid
     cross join lateral (

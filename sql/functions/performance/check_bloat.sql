@@ -24,7 +24,7 @@ begin
         cross join lateral ops._run_rule(s, max_rows) as v
         order by v.severity, v.status = 'more', v.rule, (v.detail ->> 'reclaimable_bytes')::bigint desc nulls last, v.fingerprint
     ) || array(
-        select w from unnest(v_states) as s cross join lateral ops._bloat_withheld(s) as w order by w.rule
+        select w from ops._bloat_withheld(v_states) as w
     );
     return query select v.* from unnest(v_rows) as v;
     raise notice '%', ops._summary('bloat', v_states, v_rows, extract(epoch from clock_timestamp() - v_started),
