@@ -74,16 +74,26 @@ export async function runShape(client: pg.Client, shape: Shape, rows: number): P
   };
 }
 
-/** A rewrite keeps dead rows that some other session could still see. */
+/**
+ * A rewrite keeps dead rows that some snapshot could still see: of a session in this database, or its
+ * own, which reaches back to the oldest transaction of the whole server.
+ */
 async function untilNothingIsHeld(client: pg.Client): Promise<void> {
-  for (let turn = 0; turn < 600; turn += 1) {
-    const { rowCount } = await client.query(`select from pg_stat_activity
-      where datname = current_database() and pid <> pg_backend_pid() and coalesce(backend_xmin, backend_xid) is not null`);
-    if (rowCount === 0) return;
+  const { rows } = await client.query<{ mark: string }>(
+    "select pg_snapshot_xmax(pg_current_snapshot())::text as mark",
+  );
+  for (let turn = 0; turn < 2400; turn += 1) {
+    const { rowCount } = await client.query(
+      `select where pg_snapshot_xmin(pg_current_snapshot()) >= $1::xid8
+        and not exists (select from pg_stat_activity
+          where datname = current_database() and pid <> pg_backend_pid() and coalesce(backend_xmin, backend_xid) is not null)`,
+      [rows[0]?.mark],
+    );
+    if (rowCount === 1) return;
     await sleep(50);
   }
   throw new Error(
-    "other sessions hold snapshots in this database: what a rewrite gives back cannot be told",
+    "other sessions hold transactions: what a rewrite gives back cannot be told beside them",
   );
 }
 
