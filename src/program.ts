@@ -4,6 +4,7 @@ import { registerCheck } from "./commands/check.ts";
 import { registerDemo } from "./commands/demo.ts";
 import { registerDoctor } from "./commands/doctor.ts";
 import { registerExplain } from "./commands/explain.ts";
+import { registerMaintain } from "./commands/maintain.ts";
 import { registerMigrate } from "./commands/migrate.ts";
 import { registerPlan } from "./commands/plan.ts";
 import { registerRunbook } from "./commands/runbook.ts";
@@ -24,6 +25,7 @@ const registrations = [
   registerPlan,
   registerApply,
   registerUndo,
+  registerMaintain,
   registerExplain,
   registerStatus,
   registerDoctor,

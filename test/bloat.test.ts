@@ -4,8 +4,10 @@ import { btreeShapes } from "../scripts/bloat/btree-shapes.ts";
 import { heapShapes } from "../scripts/bloat/heap-shapes.ts";
 import { runShape } from "../scripts/bloat/run-shape.ts";
 import type { Shape } from "../scripts/bloat/shape.ts";
+import { run } from "../src/commands/maintain.ts";
 import { migrateUp } from "../src/migrate/up.ts";
-import { connectTo } from "./connected.ts";
+import { at, json, testIo } from "./cli-io.ts";
+import { type Connected, connectTo } from "./connected.ts";
 import { freshDatabase } from "./database.ts";
 
 /** Those that go wrong elsewhere; all of them are in docs/BENCHMARKS.md. */
@@ -270,6 +272,61 @@ describe("the statements of the window", () => {
       "select after ->> 'statement' from ops.repair_bloat() where rule = 'index_bloat' order by position";
     expect((await values(client, plan))[0]).toEqual([
       "drop index concurrently if exists public.big_pkey_ccnew",
+    ]);
+  });
+});
+
+describe("lotastro-ops maintain", () => {
+  async function queued(): Promise<Connected> {
+    const client = await connectTo("installed");
+    await client.query(bloated);
+    await client.query(lowLimits);
+    await settled(client);
+    await client.query("select ops.measure_relation_bloat('public.big_pkey')");
+    await client.query("select ops.repair_bloat(false, 'public.big', 'test')");
+    return client;
+  }
+
+  test("runs what is queued after the number was typed, and shows what each gave back", async () => {
+    const client = await queued();
+    const io = testIo({ typed: ["2"] });
+    expect(await run(at(client.settings), io)).toBe(0);
+    expect(io.err()).toContain("reindex index concurrently public.big_pkey");
+    expect(io.out()).toMatch(/done +\d+\.\d MB +reindex index concurrently/);
+    const again = testIo();
+    expect(await run({ ...at(client.settings), yes: true, json: true }, again)).toBe(0);
+    expect(json(again)).toMatchObject({ verb: "maintain", done: 0, failed: 0, statements: [] });
+  });
+
+  test("runs nothing without the number, or without a terminal and --yes", async () => {
+    const client = await queued();
+    await expect(run(at(client.settings), testIo({ typed: ["y"] }))).rejects.toMatchObject({
+      exitStatus: 1,
+    });
+    await expect(run(at(client.settings), testIo())).rejects.toMatchObject({ exitStatus: 64 });
+    expect(await values(client, "select distinct state from ops.maintenance")).toEqual([
+      ["queued"],
+    ]);
+  });
+
+  test("records a failure, goes on, and exits with 1", async () => {
+    const client = await queued();
+    const other = await connectTo(client.settings);
+    await other.query("begin");
+    await other.query("lock table public.big in share update exclusive mode");
+    const io = testIo();
+    const options = { ...at(client.settings), yes: true, lockTimeout: "300ms" };
+    expect(await run(options, io)).toBe(1);
+    await other.query("rollback");
+    expect(
+      await values(client, "select kind, state, note from ops.maintenance order by id"),
+    ).toEqual([
+      ["vacuum", "failed", "it was skipped: the table was locked, or is another role's"],
+      [
+        "reindex",
+        "failed",
+        expect.stringMatching(/^canceling statement due to lock timeout; it was not rewritten/),
+      ],
     ]);
   });
 });
