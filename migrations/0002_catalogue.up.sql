@@ -127,10 +127,29 @@ comment on column ops.subject.key_column is 'Single column that identifies a row
 comment on column ops.subject.label is 'SQL expression over alias t: the number a person knows.';
 comment on column ops.subject.installed_at is 'Transaction that installed this form of it.';
 
+create table ops.decision (
+    rule text not null,
+    cause text not null,
+    choice text not null,
+    decided_at timestamptz not null,
+    actor text not null,
+    reason text not null,
+    primary key (rule, cause)
+);
+comment on table ops.decision is 'What a person has decided once for all rows of one cause: a plan without a choice then makes it. No upgrade overwrites it.';
+comment on column ops.decision.rule is 'Rule of class decide.';
+comment on column ops.decision.cause is 'Cause it holds for.';
+comment on column ops.decision.choice is 'Word of ops.rule_choice.';
+comment on column ops.decision.decided_at is 'When.';
+comment on column ops.decision.actor is 'Who.';
+comment on column ops.decision.reason is 'Why.';
+
 create table ops.collateral (
     subject text not null,
     key_column text not null,
     relation text not null,
+    counter text,
+    amount text,
     installed_at timestamptz not null default pg_catalog.now(),
     primary key (subject, key_column)
 );
@@ -138,7 +157,19 @@ comment on table ops.collateral is 'Rows of other tables that the application''s
 comment on column ops.collateral.subject is 'Table whose change fires the trigger, schema-qualified.';
 comment on column ops.collateral.key_column is 'Its column that names the other row.';
 comment on column ops.collateral.relation is 'Table of the other row, schema-qualified.';
+comment on column ops.collateral.counter is 'Its column that the trigger adds to; null where it counts nothing.';
+comment on column ops.collateral.amount is 'Column of subject that is added to it.';
 comment on column ops.collateral.installed_at is 'Transaction that installed this form of it.';
+
+create table ops.personal_data (
+    subject text primary key,
+    columns text[] not null,
+    installed_at timestamptz not null default pg_catalog.now()
+);
+comment on table ops.personal_data is 'Columns about persons: the journal keeps their values for personal_data_age only.';
+comment on column ops.personal_data.subject is 'Table, schema-qualified.';
+comment on column ops.personal_data.columns is 'Its columns whose values are removed from the journal.';
+comment on column ops.personal_data.installed_at is 'Transaction that installed this form of it.';
 
 create table ops.derived_value (
     rule text primary key references ops.rule on delete cascade,
@@ -191,7 +222,6 @@ comment on column ops.setting.changed_by is 'Actor of the last change.';
 insert into ops.setting (name, default_value, kind, lowest, highest, words, description)
 values
     ('time_zone', 'Europe/Istanbul', 'zone', null, null, null, 'Zone in which a day begins and schedules are read.'),
-    ('policy_reservations', 'lines', 'word', null, null, '{lines}', 'What the reservation counters are held to.'),
     ('cap_rows', '200', 'whole', '1', '100000', null, 'Rows that one transaction, or one unattended run, may change.'),
     ('cap_metres', '1000', 'number', '0', null, null, 'Metres that one unattended run may move.'),
     ('cap_percent', '0.5', 'number', '0', '100', null, 'Share of a table, in percent, that one unattended run may change.'),
@@ -201,6 +231,7 @@ values
     ('check_lock_timeout', '2s', 'time', null, null, null, 'Wait for a table lock in a check.'),
     ('plan_max_age', '1 hour', 'interval', '1 second', '1 day', null, 'Age at which a plan is refused.'),
     ('journal_age', '400 days', 'interval', '400 days', null, null, 'Time for which the journal is kept.'),
+    ('personal_data_age', '30 days', 'interval', '1 day', '400 days', null, 'Time for which the journal keeps personal data.'),
     ('audit_user_id', null, 'uuid', null, null, null, 'User in whose name repairs are copied into audit_logs; unset: not copied.');
 
 create table ops.clock (

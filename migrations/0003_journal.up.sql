@@ -128,6 +128,7 @@ create table ops.change (
     undoes bigint references ops.change,
     caused_by bigint references ops.change,
     together text,
+    redacted_at timestamptz,
     check ((before is null) = (action = 'insert')),
     check ((after is null) = (action = 'delete'))
 );
@@ -135,7 +136,7 @@ create unique index change_run_position_key on ops.change (run, "position") wher
 create index change_caused_by_idx on ops.change (caused_by) where caused_by is not null;
 create unique index change_undoes_key on ops.change (undoes) where undoes is not null;
 create index change_subject_key_idx on ops.change (subject, key);
-comment on table ops.change is 'The journal: one row of the application altered by us, as it was and as it became. Never updated.';
+comment on table ops.change is 'The journal: one row of the application altered by us, as it was and as it became. Never updated but to remove personal data.';
 comment on column ops.change.id is 'Number of the change.';
 comment on column ops.change.run is 'Run that made it.';
 comment on column ops.change."position" is 'Order within the run.';
@@ -152,6 +153,7 @@ comment on column ops.change.size is 'Metres.';
 comment on column ops.change.changed_at is 'When.';
 comment on column ops.change.undoes is 'Change taken back by this one.';
 comment on column ops.change.caused_by is 'Change at which the application''s own trigger altered this row; it is taken back with that one.';
+comment on column ops.change.redacted_at is 'When personal data was removed from it; it can then no longer be undone.';
 comment on column ops.change.together is 'Changes of one run with the same word were made together, and are taken back together.';
 
 create table ops.run_skip (

@@ -106,7 +106,7 @@ comment on column ops.vacuum_due.relation is 'Its name.';
 comment on column ops.vacuum_due.since is 'First time it was seen so.';
 comment on column ops.vacuum_due.dead is 'Dead rows at that time.';
 
-create table ops.maintenance (
+create table ops.maintenance_statement (
     id bigint generated always as identity primary key,
     statement text not null,
     kind text not null check (kind in ('vacuum', 'reindex', 'drop_index', 'rewrite')),
@@ -129,27 +129,27 @@ create table ops.maintenance (
     note text,
     check ((state in ('done', 'failed')) <= (ended_at is not null))
 );
-create unique index maintenance_statement_open_key on ops.maintenance (statement)
+create unique index maintenance_statement_statement_open_key on ops.maintenance_statement (statement)
     where state in ('decide', 'queued', 'running');
-create unique index maintenance_state_running_key on ops.maintenance (state) where state = 'running';
-comment on table ops.maintenance is 'Statements that cannot run inside a function, one at a time, in a maintenance window; and what each gave back.';
-comment on column ops.maintenance.id is 'Number that ops.begin_maintenance takes.';
-comment on column ops.maintenance.statement is 'To be sent alone, with autocommit on.';
-comment on column ops.maintenance.kind is 'vacuum, reindex, drop_index (what a broken REINDEX left) or rewrite.';
-comment on column ops.maintenance.relation is 'Relation.';
-comment on column ops.maintenance.relation_oid is 'Its oid when queued.';
-comment on column ops.maintenance.why is 'What was found.';
-comment on column ops.maintenance.reclaims is 'Bytes expected back on disk; 0 for a vacuum, which makes space usable inside the file.';
-comment on column ops.maintenance.lock is 'Lock that it takes, and whom that stops.';
-comment on column ops.maintenance.disk_bytes is 'Free disk that it needs while it runs.';
-comment on column ops.maintenance.state is 'decide (a person must run it: it stops the application), queued, running, done, failed or withdrawn.';
-comment on column ops.maintenance.queued_at is 'When.';
-comment on column ops.maintenance.actor is 'Who queued it.';
-comment on column ops.maintenance.reason is 'Why.';
-comment on column ops.maintenance.started_at is 'Begin.';
-comment on column ops.maintenance.started_by is 'Who ran it.';
-comment on column ops.maintenance.ended_at is 'End.';
-comment on column ops.maintenance.bytes_before is 'Size of the relation at the begin.';
-comment on column ops.maintenance.bytes_after is 'And at the end.';
-comment on column ops.maintenance.filenode is 'File at the begin; a REINDEX or a rewrite makes another.';
-comment on column ops.maintenance.note is 'Error, or what was found afterwards.';
+create unique index maintenance_statement_state_running_key on ops.maintenance_statement (state) where state = 'running';
+comment on table ops.maintenance_statement is 'Statements that cannot run inside a function, one at a time, in a maintenance window; and what each gave back.';
+comment on column ops.maintenance_statement.id is 'Number that ops.begin_maintenance_statement takes.';
+comment on column ops.maintenance_statement.statement is 'To be sent alone, with autocommit on.';
+comment on column ops.maintenance_statement.kind is 'vacuum, reindex, drop_index (what a broken REINDEX left) or rewrite.';
+comment on column ops.maintenance_statement.relation is 'Relation.';
+comment on column ops.maintenance_statement.relation_oid is 'Its oid when queued.';
+comment on column ops.maintenance_statement.why is 'What was found.';
+comment on column ops.maintenance_statement.reclaims is 'Bytes expected back on disk; 0 for a vacuum, which makes space usable inside the file.';
+comment on column ops.maintenance_statement.lock is 'Lock that it takes, and whom that stops.';
+comment on column ops.maintenance_statement.disk_bytes is 'Free disk that it needs while it runs.';
+comment on column ops.maintenance_statement.state is 'decide (a person must run it: it stops the application), queued, running, done, failed or withdrawn.';
+comment on column ops.maintenance_statement.queued_at is 'When.';
+comment on column ops.maintenance_statement.actor is 'Who queued it.';
+comment on column ops.maintenance_statement.reason is 'Why.';
+comment on column ops.maintenance_statement.started_at is 'Begin.';
+comment on column ops.maintenance_statement.started_by is 'Who ran it.';
+comment on column ops.maintenance_statement.ended_at is 'End.';
+comment on column ops.maintenance_statement.bytes_before is 'Size of the relation at the begin.';
+comment on column ops.maintenance_statement.bytes_after is 'And at the end.';
+comment on column ops.maintenance_statement.filenode is 'File at the begin; a REINDEX or a rewrite makes another.';
+comment on column ops.maintenance_statement.note is 'Error, or what was found afterwards.';

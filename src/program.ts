@@ -4,6 +4,8 @@ import { registerCheck } from "./commands/check.ts";
 import { registerDemo } from "./commands/demo.ts";
 import { registerDoctor } from "./commands/doctor.ts";
 import { registerExplain } from "./commands/explain.ts";
+import { registerFunctions } from "./commands/functions.ts";
+import { registerInvoke } from "./commands/invoke.ts";
 import { registerMaintain } from "./commands/maintain.ts";
 import { registerMigrate } from "./commands/migrate.ts";
 import { registerPlan } from "./commands/plan.ts";
@@ -30,6 +32,8 @@ const registrations = [
   registerStatus,
   registerDoctor,
   registerRunbook,
+  registerFunctions,
+  registerInvoke,
   registerUninstall,
   registerDemo,
 ];

@@ -228,12 +228,14 @@ describe("the statements of the window", () => {
     await client.query("select ops.measure_relation_bloat('public.big_pkey')");
     await client.query("select ops.repair_bloat(dry_run => false, reason => 'test')");
     for (let turn = 0; turn < 2; turn += 1) {
-      const [next] = (await client.query("select id, statement from ops.begin_maintenance()")).rows;
+      const [next] = (
+        await client.query("select id, statement from ops.begin_maintenance_statement()")
+      ).rows;
       await client.query(next.statement);
-      await client.query("select ops.end_maintenance($1)", [next.id]);
+      await client.query("select ops.end_maintenance_statement($1)", [next.id]);
     }
     const kept = `select kind, state, note, case when reclaims > 0 then
-      abs(1 - (bytes_before - bytes_after)::numeric / reclaims) < 0.1 end from ops.maintenance order by id`;
+      abs(1 - (bytes_before - bytes_after)::numeric / reclaims) < 0.1 end from ops.maintenance_statement order by id`;
     expect(await values(client, kept)).toEqual([
       ["vacuum", "done", null, null],
       ["reindex", "done", null, true],
@@ -251,15 +253,17 @@ describe("the statements of the window", () => {
     const other = await connectTo(client.settings);
     await other.query("begin");
     await other.query("update public.big set t = 'z' where id = 4");
-    const [next] = (await client.query("select id, statement from ops.begin_maintenance()")).rows;
+    const [next] = (
+      await client.query("select id, statement from ops.begin_maintenance_statement()")
+    ).rows;
     await client.query("set statement_timeout = '700ms'");
     const error = await client.query(next.statement).catch((problem: Error) => problem.message);
     await client.query("reset statement_timeout");
     await other.query("rollback");
-    const ended = await client.query("select state, note from ops.end_maintenance($1, $2)", [
-      next.id,
-      error,
-    ]);
+    const ended = await client.query(
+      "select state, note from ops.end_maintenance_statement($1, $2)",
+      [next.id, error],
+    );
     expect(ended.rows).toEqual([
       {
         state: "failed",
@@ -304,7 +308,7 @@ describe("lotastro-ops maintain", () => {
       exitStatus: 1,
     });
     await expect(run(at(client.settings), testIo())).rejects.toMatchObject({ exitStatus: 64 });
-    expect(await values(client, "select distinct state from ops.maintenance")).toEqual([
+    expect(await values(client, "select distinct state from ops.maintenance_statement")).toEqual([
       ["queued"],
     ]);
   });
@@ -319,7 +323,7 @@ describe("lotastro-ops maintain", () => {
     expect(await run(options, io)).toBe(1);
     await other.query("rollback");
     expect(
-      await values(client, "select kind, state, note from ops.maintenance order by id"),
+      await values(client, "select kind, state, note from ops.maintenance_statement order by id"),
     ).toEqual([
       ["vacuum", "failed", "it was skipped: the table was locked, or is another role's"],
       [

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import pg from "pg";
-import { afterAll, describe, expect, test } from "vitest";
-import { freshDatabase } from "./database.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { withClient } from "./connection.ts";
+import { type FreshDatabase, freshDatabase } from "./database.ts";
 import { mutantsOf } from "./mutants.ts";
 import { runTap } from "./pgtap.ts";
 
@@ -15,48 +15,71 @@ const rules = readdirSync(new URL("functions/", root))
   .map((path) => ({ path, stem: path.replace(/^.*\//, "") }));
 
 const score = { killed: 0, survived: 0 };
+const databases: FreshDatabase[] = [];
+const idle: FreshDatabase[] = [];
+const waiting: ((database: FreshDatabase) => void)[] = [];
 
-/** Whether the rule's own test notices: a failed assertion, a bail-out, or a plan not met. */
-async function isNoticed(stem: string, sql: string): Promise<boolean> {
-  const database = await freshDatabase("installed");
+/** Two at a time: each pgTAP file rolls back, so a database serves one mutant after the other. */
+async function inDatabase<T>(work: (database: FreshDatabase) => Promise<T>): Promise<T> {
+  const database = idle.pop() ?? (await new Promise<FreshDatabase>((free) => waiting.push(free)));
   try {
-    const client = new pg.Client(database.owner);
-    await client.connect();
-    try {
-      await client.query("set check_function_bodies = off");
-      await client.query(sql);
-    } catch {
-      return true; // not even SQL any more
-    } finally {
-      await client.end();
-    }
-    const tap = await runTap(database.owner, read(`tests/${stem}`));
-    return (
-      tap.bailOut != null ||
-      tap.assertions.length !== tap.planned ||
-      tap.assertions.some((assertion) => assertion.outcome === "not ok")
-    );
+    return await work(database);
   } finally {
-    await database.drop();
+    const next = waiting.shift();
+    if (next === undefined) idle.push(database);
+    else next(database);
   }
 }
 
+/** False when it is not even SQL any more. */
+async function install(database: FreshDatabase, sql: string): Promise<boolean> {
+  return withClient(database.owner, async (client) => {
+    await client.query("set check_function_bodies = off");
+    return client.query(sql).then(
+      () => true,
+      () => false,
+    );
+  });
+}
+
+/** Whether the rule's own test notices: a failed assertion, a bail-out, or a plan not met. */
+async function isNoticed(path: string, stem: string, mutated: string): Promise<boolean> {
+  return inDatabase(async (database) => {
+    try {
+      if (!(await install(database, mutated))) return true;
+      const tap = await runTap(database.owner, read(`tests/${stem}`));
+      return (
+        tap.bailOut != null ||
+        tap.assertions.length !== tap.planned ||
+        tap.assertions.some((assertion) => assertion.outcome === "not ok")
+      );
+    } finally {
+      await install(database, read(`functions/${path}`));
+    }
+  });
+}
+
+beforeAll(async () => {
+  databases.push(await freshDatabase("installed"), await freshDatabase("installed"));
+  idle.push(...databases);
+});
+afterAll(async () => {
+  for (const database of databases) await database.drop();
+  const all = score.killed + score.survived;
+  console.log(`mutation score: ${score.killed} of ${all} mutants noticed`);
+});
+
 for (const { path, stem } of rules) {
-  describe(`a wrong ${path}`, () => {
+  describe.concurrent(`a wrong ${path}`, () => {
     test("has a test to notice it", () => {
       expect(existsSync(new URL(`tests/${stem}`, root))).toBe(true);
     });
     for (const mutant of mutantsOf(read(`functions/${path}`))) {
       test(mutant.title, async () => {
-        const noticed = await isNoticed(stem, mutant.sql);
+        const noticed = await isNoticed(path, stem, mutant.sql);
         score[noticed ? "killed" : "survived"] += 1;
         expect(noticed, "its test still passes").toBe(true);
       });
     }
   });
 }
-
-afterAll(() => {
-  const all = score.killed + score.survived;
-  console.log(`mutation score: ${score.killed} of ${all} mutants noticed`);
-});

@@ -1,6 +1,6 @@
 -- What a person chooses: rows that leave through the journal, with what the application's triggers do beside.
 begin;
-select plan(15);
+select plan(29);
 
 select set_config('test.lot', sample.a_lot('T-LOT')::text, true);
 select set_config('test.res', sample.a_reservation()::text, true);
@@ -50,10 +50,44 @@ select results_eq(
 );
 update lots set reserved_meters = meters where id = current_setting('test.lot')::uuid;
 select results_eq(
-    $$select state, note like '%nsufficient%' or note like '%vailable%' from ops.undo(ops.last_run(), 'too late')$$,
+    $$select state, note like '%nsufficient%' from ops.undo(ops.last_run(), 'too late')$$,
     $$values ('refused', true), ('refused', true)$$, 'a line whose metres were given to others does not come back, and says why'
 );
 select is((select count(*) from reservation_lines), 0::bigint, 'nothing was forced in');
+
+-- sold twice: more is held than there is
+select set_config('test.full', sample.a_lot('T-FULL')::text, true);
+select set_config('test.old', sample.a_reservation()::text, true);
+select sample.a_line(current_setting('test.old')::uuid, current_setting('test.full')::uuid, 60);
+update reservations set status = 'released', canceled_at = now() where id = current_setting('test.old')::uuid;
+alter table reservation_lines disable trigger validate_reservation_line;
+select sample.a_line(sample.a_reservation(), current_setting('test.full')::uuid, 90);
+alter table reservation_lines enable trigger validate_reservation_line;
+select results_eq(
+    $$select state from ops.repair_reservations(dry_run => false, rule => 'stale_reservation_lines', choice => 'quarantine', reason => 'decided')$$,
+    $$values ('applied')$$, 'from an oversold lot a line leaves'
+);
+select results_eq(
+    $$select subject, state from ops.undo(ops.last_run(), 'back') order by subject desc$$,
+    $$values ('public.reservation_lines', 'restored'), ('public.lots', 'restored')$$,
+    'and comes back past the validator, for nobody has moved the counter since'
+);
+select is((select reserved_meters from lots where id = current_setting('test.full')::uuid), 150.00, 'to the metres it had');
+select is_empty($$select * from ops.check_rule('lot_reserved_meters') where message like '%T-FULL%'$$, 'which are those of its lines');
+
+select throws_ok($$select ops.decide('lot_reserved_meters', 'moved_line', 'quarantine', 'x')$$, 'OP003', null, 'only class decide is decided');
+select throws_ok($$select ops.decide('stale_reservation_lines', 'weather', 'quarantine', 'x')$$, 'OP005', null, 'for a cause that the rule knows');
+select throws_ok($$select ops.promote('stale_reservation_lines', 'released', 'x')$$, 'OP003', null, 'what is not decided cannot be promoted');
+select ok(ops.decide('stale_reservation_lines', 'released', 'quarantine', 'always') like 'plans now choose%', 'a decision stands');
+select results_eq(
+    $$select action, state from ops.repair_reservations(rule => 'stale_reservation_lines')$$,
+    $$values ('delete', 'planned')$$, 'and a plan makes it'
+);
+select is((select distinct choice from ops.plan_change where plan = (select max(id) from ops.plan)), 'quarantine', 'and says so');
+select ok(ops.promote('stale_reservation_lines', 'released', 'trusted') like 'jobs may%', 'then jobs may be allowed to');
+select ok(ops.decide('stale_reservation_lines', 'released', null, 'no more') like '%left to a person again', 'until it is taken back');
+select is_empty($$select * from ops.promotion$$, 'with its promotion');
+select results_eq($$select state from ops.repair_reservations(rule => 'stale_reservation_lines')$$, $$values ('decide')$$, 'and a person must choose again');
 
 select * from finish();
 rollback;

@@ -39,7 +39,7 @@ select is((select note from ops.repair_bloat() where "position" = 1), 'vacuum (a
 select matches((select note from ops.repair_bloat() where state = 'decide'), '^vacuum \(full, analyze\) bloat_test.a; -- never unattended', 'a rewrite says so');
 select is((select count(*)::integer from ops.repair_bloat(relation => 'bloat_test.a')), 3, 'a table comes with its indexes');
 select is((select count(*)::integer from ops.repair_bloat(relation => 'bloat_test.a_pkey')), 1, 'an index alone');
-select is((select count(*)::integer from ops.maintenance), 0, 'planning queues nothing');
+select is((select count(*)::integer from ops.maintenance_statement), 0, 'planning queues nothing');
 
 select throws_ok($$select * from ops.repair_bloat(dry_run => false)$$, 'OP009', 'a reason is required', 'queueing needs a reason');
 select throws_ok($$select * from ops.repair_bloat(dry_run => null)$$, 'OP005', 'dry_run cannot be null', 'dry_run null is refused');
@@ -48,45 +48,45 @@ select throws_ok($$select * from ops.repair_bloat(relation => 'bloat_test.c')$$,
 select set_config('ops.actor', 'ada', true);
 select is((select count(*)::integer from ops.repair_bloat(dry_run => false, reason => 'after the import') where after ? 'maintenance'), 3, 'what can run is queued');
 select is((select count(*)::integer from ops.repair_bloat(dry_run => false, reason => 'again')), 4, 'queueing again shows the plan');
-select results_eq($$select statement, state, actor, reason from ops.maintenance order by id$$,
+select results_eq($$select statement, state, actor, reason from ops.maintenance_statement order by id$$,
     $$values ('vacuum (analyze, skip_locked) bloat_test.a', 'queued', 'ada', 'after the import'),
         ('reindex index concurrently bloat_test.a_pkey', 'queued', 'ada', 'after the import'),
         ('vacuum (full, analyze) bloat_test.a', 'decide', 'ada', 'after the import')$$,
     'and queues nothing twice');
 
-select results_eq($$select statement, state, started_by from ops.begin_maintenance()$$,
+select results_eq($$select statement, state, started_by from ops.begin_maintenance_statement()$$,
     $$values ('vacuum (analyze, skip_locked) bloat_test.a', 'running', 'ada')$$, 'the first is taken');
-select throws_ok($$select * from ops.begin_maintenance()$$, 'OP004', null, 'one at a time');
-select results_eq($$select e.state, e.note from ops.maintenance as m, ops.end_maintenance(m.id) as e where m.state = 'running'$$,
+select throws_ok($$select * from ops.begin_maintenance_statement()$$, 'OP004', null, 'one at a time');
+select results_eq($$select e.state, e.note from ops.maintenance_statement as m, ops.end_maintenance_statement(m.id) as e where m.state = 'running'$$,
     $$values ('failed', 'it was skipped: the table was locked, or is another role''s')$$, 'a vacuum that was not done has failed, whatever it said');
-select results_eq($$select statement from ops.begin_maintenance()$$, $$values ('reindex index concurrently bloat_test.a_pkey')$$, 'then the next');
-select results_eq($$select e.state, e.note from ops.maintenance as m, ops.end_maintenance(m.id, 'canceling statement') as e where m.state = 'running'$$,
+select results_eq($$select statement from ops.begin_maintenance_statement()$$, $$values ('reindex index concurrently bloat_test.a_pkey')$$, 'then the next');
+select results_eq($$select e.state, e.note from ops.maintenance_statement as m, ops.end_maintenance_statement(m.id, 'canceling statement') as e where m.state = 'running'$$,
     $$values ('failed', 'canceling statement; it was not rewritten')$$, 'an error is kept');
-select is_empty($$select * from ops.begin_maintenance()$$, 'a rewrite is not taken by itself');
-select throws_ok($$select * from ops.end_maintenance(0)$$, 'OP005', 'statement 0 is not running', 'what does not run cannot end');
-select throws_ok($$select * from ops.begin_maintenance(0)$$, 'OP005', 'statement 0 is not waiting', 'what does not wait cannot begin');
+select is_empty($$select * from ops.begin_maintenance_statement()$$, 'a rewrite is not taken by itself');
+select throws_ok($$select * from ops.end_maintenance_statement(0)$$, 'OP005', 'statement 0 is not running', 'what does not run cannot end');
+select throws_ok($$select * from ops.begin_maintenance_statement(0)$$, 'OP005', 'statement 0 is not waiting', 'what does not wait cannot begin');
 
 select set_config('ops.actor', 'ops:maintenance', true);
-select throws_ok($$select * from ops.begin_maintenance()$$, 'OP015', 'unattended work is not armed here', 'a job needs to be armed');
+select throws_ok($$select * from ops.begin_maintenance_statement()$$, 'OP015', 'unattended work is not armed here', 'a job needs to be armed');
 select ops.arm('test');
-select throws_ok($$select b.* from ops.maintenance as m, ops.begin_maintenance(m.id) as b where m.state = 'decide'$$, 'OP003',
+select throws_ok($$select b.* from ops.maintenance_statement as m, ops.begin_maintenance_statement(m.id) as b where m.state = 'decide'$$, 'OP003',
     'a rewrite that stops the application is never run by a job', 'and a rewrite is not for it even then');
 select set_config('ops.actor', 'ada', true);
-select is((select count(*)::integer from ops.maintenance as m, ops.begin_maintenance(m.id) as b where m.state = 'decide'), 1, 'a person may');
+select is((select count(*)::integer from ops.maintenance_statement as m, ops.begin_maintenance_statement(m.id) as b where m.state = 'decide'), 1, 'a person may');
 select set_config('test.old', pg_relation_filenode('bloat_test.a')::text, true);
 cluster bloat_test.a using a_pkey;
-select results_eq($$select e.state, e.note, e.bytes_after >= 0 from ops.maintenance as m, ops.end_maintenance(m.id) as e where m.state = 'running'$$,
+select results_eq($$select e.state, e.note, e.bytes_after >= 0 from ops.maintenance_statement as m, ops.end_maintenance_statement(m.id) as e where m.state = 'running'$$,
     $$values ('done', null::text, true)$$, 'a rewrite is seen by its new file');
-select is((select count(*)::integer from ops.maintenance_statement where state = 'done'), 1, 'the view shows it');
+select is((select count(*)::integer from ops.maintenance_queue where state = 'done'), 1, 'the view shows it');
 
 select is((select count(*)::integer from ops.repair_bloat(dry_run => false, reason => 'once more') where after ? 'maintenance'), 3, 'what has ended may be queued again');
-select throws_ok($$select w.* from ops.withdraw_maintenance(1, ' ') as w$$, 'OP009', null, 'withdrawing needs a reason');
-select is((select w.state from ops.maintenance as m, ops.withdraw_maintenance(m.id, 'not tonight') as w where m.state = 'queued' and m.kind = 'reindex'), 'withdrawn', 'a statement is withdrawn');
-select throws_ok($$select w.* from ops.withdraw_maintenance(0, 'why') as w$$, 'OP005', 'statement 0 is not waiting', 'what does not wait cannot be withdrawn');
+select throws_ok($$select w.* from ops.withdraw_maintenance_statement(1, ' ') as w$$, 'OP009', null, 'withdrawing needs a reason');
+select is((select w.state from ops.maintenance_statement as m, ops.withdraw_maintenance_statement(m.id, 'not tonight') as w where m.state = 'queued' and m.kind = 'reindex'), 'withdrawn', 'a statement is withdrawn');
+select throws_ok($$select w.* from ops.withdraw_maintenance_statement(0, 'why') as w$$, 'OP005', 'statement 0 is not waiting', 'what does not wait cannot be withdrawn');
 truncate pg_temp.given, pg_temp.state;
 drop table bloat_test.a;
-select is_empty($$select * from ops.begin_maintenance()$$, 'a table that is gone is not vacuumed');
-select is((select string_agg(distinct m.note, ', ') from ops.maintenance as m where m.note like '%gone'), 'bloat_test.a is gone', 'and the queue says so');
+select is_empty($$select * from ops.begin_maintenance_statement()$$, 'a table that is gone is not vacuumed');
+select is((select string_agg(distinct m.note, ', ') from ops.maintenance_statement as m where m.note like '%gone'), 'bloat_test.a is gone', 'and the queue says so');
 
 select * from finish();
 rollback;

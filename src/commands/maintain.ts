@@ -18,7 +18,7 @@ export interface MaintainOptions extends ConnectionOptions {
   readonly json?: boolean | undefined;
 }
 
-/** A row of ops.maintenance, as far as it is shown. */
+/** A row of ops.maintenance_statement, as far as it is shown. */
 interface Statement {
   readonly id: string;
   readonly statement: string;
@@ -53,7 +53,7 @@ export async function run(options: MaintainOptions, io: Io): Promise<number> {
   const needs = { verb: "maintain", installed: true, access: "own session" } as const;
   return withSession(options, needs, io, async (session) => {
     const waiting = await session.query<Statement>(
-      "select id, statement, state, null as bytes_before, null as bytes_after, why as note from ops.maintenance_statement where state = 'queued'",
+      "select id, statement, state, null as bytes_before, null as bytes_after, why as note from ops.maintenance_queue where state = 'queued'",
     );
     if (waiting.length > 0) await demandNumber(waiting, session, options, io);
     await session.query("select set_config('lock_timeout', $1, false)", [
@@ -87,7 +87,7 @@ async function runQueue(session: Session, window: string, io: Io): Promise<reado
   );
   for (;;) {
     const [next] = await session.query<Statement>(
-      "select b.* from (select $1::timestamptz > clock_timestamp() as open) as w, ops.begin_maintenance() as b where w.open",
+      "select b.* from (select $1::timestamptz > clock_timestamp() as open) as w, ops.begin_maintenance_statement() as b where w.open",
       [limit?.until],
     );
     if (next === undefined) return ended;
@@ -106,7 +106,7 @@ async function runOne(session: Session, next: Statement): Promise<Statement> {
     error = toOpsError(problem).message;
   }
   const { rows } = await session.client.query<Statement>(
-    "select * from ops.end_maintenance($1, $2)",
+    "select * from ops.end_maintenance_statement($1, $2)",
     [next.id, error],
   );
   return rows[0] ?? next;

@@ -12,11 +12,13 @@ declare
     v_due integer[] := ops._still_due(run, v_locked);
     v_aside jsonb := ops._collateral_images(run, v_due);
     v_written integer[] := array[]::integer[];
+    v_room jsonb := ops._room_needed(run, v_due);
     v_part record;
 begin
     if ops._is_together(run, positions[1]) and v_due <> positions then
         v_due := array[]::integer[];
     end if;
+    perform ops._move_counters(v_room, -1);
     for v_part in
         select i.subject, i.action, c.columns, array_agg(i."position" order by i."position") as positions
         from ops._run_items(run, v_due[1], v_due[cardinality(v_due)]) as i
@@ -33,6 +35,7 @@ begin
         perform ops._fail('OP019', 'rows that are changed together have changed since',
             format('%s of %s are still as planned', cardinality(v_written), cardinality(v_due)), 'make a new plan');
     end if;
+    perform ops._move_counters(v_room, 1);
     perform ops._note_collateral(run, v_aside, v_written);
     perform ops._copy_to_audit(run, v_written);
     perform ops._prove_rule(run, v_written);

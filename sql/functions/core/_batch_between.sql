@@ -8,7 +8,7 @@ as $$
     with waiting as (
         select i."position",
             case
-                when i.together is not null then (i.rule, 'together', i.together)
+                when i.together is not null then (i.rule, 'together'::text, i.together)
                 else (i.rule, i.subject || ' ' || i.action, (
                     select string_agg(k, ',' order by k) from jsonb_object_keys(coalesce(i.after, i.before)) as k
                 ))

@@ -24,11 +24,17 @@ begin
         select i."position" from ops._run_items(v_undo) as i
         where exists (select from ops.change as c where c.undoes = i.undoes)
     ), 'held', 'restored before');
+    perform ops._skip(v_undo, array(
+        select i."position" from ops._run_items(v_undo) as i
+        join ops.change as c
+            on c.id = i.undoes
+        where c.redacted_at is not null
+    ), 'refused', 'its personal data was removed from the journal');
     -- no job repairs again what a person took back
     insert into ops.hold (rule, subject, key, run, since, actor)
     select distinct i.rule, i.subject, i.key, v_undo, ops.now(), ops.actor()
     from ops._run_items(v_undo) as i
-    where v_run.kind = 'apply'
+    where v_run.kind = 'apply' and exists (select from ops.rule as r where r.name = i.rule)
     on conflict (rule, subject, key) where released_at is null do nothing;
     return v_undo;
 end

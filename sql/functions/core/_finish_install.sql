@@ -9,6 +9,7 @@ begin
     -- every file has just been applied in this transaction, so an older row has no file any more
     delete from ops.rule as r where r.installed_at < now();
     delete from ops.subject as s where s.installed_at < now();
+    delete from ops.personal_data as p where p.installed_at < now();
     delete from ops.collateral as c where c.installed_at < now();
     execute format(
         'comment on schema ops is %L',

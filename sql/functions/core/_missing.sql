@@ -1,4 +1,4 @@
--- Which of the relations and columns that a rule reads do not exist here.
+-- Which of the relations, columns and extensions that a rule reads do not exist here.
 create or replace function ops._missing(reads jsonb)
 returns text
 language sql
@@ -8,6 +8,11 @@ as $$
     select string_agg(m.what, ', ' order by m.what)
     from (
         select case
+                when r.relation like 'extension:%' then (
+                    select format('extension %s is absent', e.name)
+                    from (select substr(r.relation, 11) as name) as e
+                    where not exists (select from pg_extension as x where x.extname = e.name)
+                )
                 when to_regclass(r.relation) is null then format('table %s is absent', r.relation)
                 else (
                     select 'column ' || string_agg(r.relation || '.' || c.name, ', ' order by c.name) || ' is absent'
@@ -25,5 +30,5 @@ as $$
         from jsonb_each(reads) as r (relation, columns)
     ) as m
 $$;
-comment on function ops._missing(jsonb) is 'Text that names absent tables and columns; null when all are there.';
+comment on function ops._missing(jsonb) is 'Text that names absent tables, columns and extensions (member "extension:name", in whatever schema); null when all are there.';
 revoke all on function ops._missing(jsonb) from public;

@@ -15,7 +15,7 @@ as $$
             'nothing changed yet',
             case when (plan).changes > 0
                 then format('next: select * from ops.apply(%s, ''why'')', (plan).id)
-                else 'next: select * from ops.explain_lot(''…'')' end)
+                else format('next: select * from ops.plan_rows(%s)', (plan).id) end)
         else ops._run_summary(run)
     end
 $$;

@@ -9,6 +9,10 @@ declare
     v_rows bigint;
     v_run bigint;
 begin
+    if exists (select from ops.guard_trigger) then
+        perform ops._fail('OP020', 'the guard of the reservation counters is in place', 'the application''s own triggers are disabled and would stay so',
+            'select * from ops.set_policy(''reservations'', ''lines'', ''why'', dry_run => false)');
+    end if;
     select count(*), min(c.run) into v_rows, v_run
     from ops.change as c
     where c.action = 'delete' and not exists (select from ops.change as u where u.undoes = c.id);
@@ -19,5 +23,5 @@ begin
     end if;
 end
 $$;
-comment on function ops._refuse_unrestored() is 'Raises OP017 while a change of action delete was not taken back.';
+comment on function ops._refuse_unrestored() is 'Raises OP020 while the guard is in place, OP017 while a change of action delete was not taken back.';
 revoke all on function ops._refuse_unrestored() from public;

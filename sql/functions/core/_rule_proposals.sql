@@ -3,7 +3,7 @@
 create or replace function ops._rule_proposals(rule text, choice text, keys text[], max_rows integer)
 returns table (
     about text, cause text, message text, size numeric, detail jsonb, place bigint,
-    subject text, key jsonb, action text, before jsonb, after jsonb, note text
+    subject text, key jsonb, action text, before jsonb, after jsonb, note text, chosen text
 )
 language plpgsql
 stable parallel unsafe
@@ -21,19 +21,29 @@ begin
     v_hits := array(
         select h::ops.hit
         from ops._rule_hits(rule, keys) as h
+        where h.subject is not null
         order by h.size desc nulls last, h.key::text
         limit max_rows
     );
     return query
-        select h.about, h.cause, coalesce(p.note, h.message), h.size, coalesce(h.detail, '{}'), p.place,
-            coalesce(p.subject, h.subject), coalesce(p.key, h.key), p.action,
-            coalesce(p.before, i.image), p.after, null::text
-        from (
-            select ops._key_value(w.key) as about, w.cause, w.message, w.size, w.detail, w.subject, w.key
+        with hit as (
+            select ops._key_value(w.key) as about, w.cause, w.message, w.size, w.detail, w.subject, w.key,
+                w::ops.hit as whole, coalesce(_rule_proposals.choice, d.choice) as chosen
             from unnest(v_hits) as w
-        ) as h
-        left join ops._hit_proposals(rule, choice, v_hits) with ordinality
-            as p (about, subject, key, action, before, after, note, place)
+            left join ops.decision as d
+                on d.rule = _rule_proposals.rule and d.cause = w.cause
+        ),
+        proposed as (
+            select p.*
+            from (select h.chosen, array_agg(h.whole) as hits from hit as h group by h.chosen) as c
+            cross join lateral ops._hit_proposals(rule, c.chosen, c.hits) with ordinality
+                as p (about, subject, key, action, before, after, note, place)
+        )
+        select h.about, h.cause, coalesce(split_part(p.note, E'\n', 1), h.message), h.size, coalesce(h.detail, '{}'), p.place,
+            coalesce(p.subject, h.subject), coalesce(p.key, h.key), p.action,
+            coalesce(p.before, i.image), p.after, nullif(substr(p.note, length(split_part(p.note, E'\n', 1)) + 2), ''), h.chosen
+        from hit as h
+        left join proposed as p
             on ops._key_value(p.about) = h.about
         left join lateral ops._row_images(
                 case when p.action = 'delete' and p.before is null then p.subject end, array[ops._key_value(p.key)]
@@ -43,5 +53,5 @@ begin
         where p.action is distinct from 'delete' or coalesce(p.before, i.image) is not null;
 end
 $$;
-comment on function ops._rule_proposals(text, text, text[], integer) is 'One row a change, worst violation first within max_rows (null: all); action null where a person must decide or nothing safe is known.';
+comment on function ops._rule_proposals(text, text, text[], integer) is 'One row a change, worst violation first within max_rows (null: all); action null where a person must decide or nothing safe is known. choice null takes what was decided for the cause. The first line of a proposal''s note is the message, what follows is shown beside it.';
 revoke all on function ops._rule_proposals(text, text, text[], integer) from public;

@@ -6,7 +6,7 @@ stable parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $$
     with hit as materialized (
-        select h.*, row_number() over (order by h.size desc nulls last, h.key::text) as place
+        select h.*, row_number() over (order by h.subject is not null, h.size desc nulls last, h.key::text) as place
         from ops._rule_hits(rule) as h
     )
     select severity,
@@ -19,9 +19,10 @@ as $$
         h.expected,
         h.observed,
         h.detail,
-        'violation',
+        -- a rule that cannot tell says so in a hit without a subject: no error, so that a standby goes on too
+        case when h.subject is null then 'unknown' else 'violation' end,
         h.size,
-        md5(rule || '|' || h.subject || '|' || h.key::text)
+        md5(rule || '|' || coalesce(h.subject || '|' || h.key::text, 'unknown'))
     from hit as h
     where max_rows is null or h.place <= max_rows
     union all
@@ -42,5 +43,5 @@ as $$
     where h.place > max_rows
     having count(*) > 0
 $$;
-comment on function ops._rule_violations(text, text, integer) is 'At most max_rows violations and one row that counts the rest with their metres; null returns all.';
+comment on function ops._rule_violations(text, text, integer) is 'At most max_rows violations and one row that counts the rest with their metres; null returns all. A hit without a subject becomes a row with status unknown.';
 revoke all on function ops._rule_violations(text, text, integer) from public;

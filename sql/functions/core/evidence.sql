@@ -23,6 +23,10 @@ as $$
     union all
     select jsonb_build_object('table', 'incident', 'row', to_jsonb(i)) from ops.incident as i
     union all
+    select jsonb_build_object('table', 'decision', 'row', to_jsonb(d)) from ops.decision as d
+    union all
+    select jsonb_build_object('table', 'policy', 'row', to_jsonb(p)) from ops.policy as p
+    union all
     select jsonb_build_object('table', 'rule_setting', 'row', to_jsonb(s)) from ops.rule_setting as s
 $$;
 comment on function ops.evidence() is 'One JSON object a row of every table that holds what people and repairs did: {"table": …, "row": …}.';

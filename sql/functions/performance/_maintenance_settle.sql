@@ -6,13 +6,13 @@ volatile parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-    update ops.maintenance as m
+    update ops.maintenance_statement as m
     set state = 'withdrawn', note = format('%s is gone', m.relation)
     where m.state in ('decide', 'queued')
         and not exists (select from pg_class as c where c.oid = m.relation_oid);
     -- whoever ran it is known only by what it locks, so it gets its time
-    perform ops.end_maintenance(m.id, 'its end was never told')
-    from ops.maintenance as m
+    perform ops.end_maintenance_statement(m.id, 'its end was never told')
+    from ops.maintenance_statement as m
     where m.state = 'running'
         and m.started_at < clock_timestamp() - interval '10 minutes'
         and not exists (

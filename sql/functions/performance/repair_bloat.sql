@@ -23,7 +23,7 @@ begin
             select p.* from ops._maintenance_plan(repair_bloat.relation) as p
         ),
         queued as (
-            insert into ops.maintenance (statement, kind, relation, relation_oid, why, reclaims, lock, disk_bytes, state, queued_at, actor, reason)
+            insert into ops.maintenance_statement (statement, kind, relation, relation_oid, why, reclaims, lock, disk_bytes, state, queued_at, actor, reason)
             select s.statement, s.kind, s.relation_name, s.relation_oid, s.why, s.reclaims, s.lock, s.disk_bytes,
                 case s.state when 'decide' then 'decide' else 'queued' end, ops.now(), ops.actor(), repair_bloat.reason
             from step as s
@@ -44,10 +44,10 @@ begin
         order by s.position;
     raise notice '%', case
         when dry_run then format('each statement stands alone, outside a transaction; to queue them for the maintenance window: %s', v_call)
-        else 'queued; lotastro-ops maintain runs them one by one, as does the maintenance slot: select * from ops.maintenance_statement'
+        else 'queued; lotastro-ops maintain runs them one by one: select * from ops.maintenance_queue'
     end;
 end
 $$;
-comment on function ops.repair_bloat(boolean, text, text) is 'Runbook 7, step 5. VACUUM and REINDEX CONCURRENTLY run in no function: after holds the exact statement, what it gives back, its lock and the disk it needs; note shows it. With dry_run => false and a reason they are queued in ops.maintenance. OP005, OP009.';
+comment on function ops.repair_bloat(boolean, text, text) is 'Runbook 7, step 5. VACUUM and REINDEX CONCURRENTLY run in no function: after holds the exact statement, what it gives back, its lock and the disk it needs; note shows it. With dry_run => false and a reason they are queued in ops.maintenance_statement. OP005, OP009.';
 revoke all on function ops.repair_bloat(boolean, text, text) from public;
 grant execute on function ops.repair_bloat(boolean, text, text) to ops_operator;

@@ -8,7 +8,7 @@ as $$
 begin
     return query
         select 'line', coalesce(e.reservation, e.line::text) || coalesce(' ' || e.customer, ''),
-            ops._metres(e.metres) || ' m', case when e.holds then 'holds: ' else 'does not hold: ' end || e.why
+            ops._metres(e.metres) || ' m', case when e.holds then 'holds: ' else 'does not hold: ' end || e.note
         from ops._lot_lines(lot) as e;
 end
 $$;

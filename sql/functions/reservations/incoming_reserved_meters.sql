@@ -9,6 +9,12 @@ as $$
     from public.reservation_lines as l
     where l.scope operator(pg_catalog.=) 'INCOMING'
         and (keys is null or l.incoming_stock_id operator(pg_catalog.=) any (keys))
+        -- under the guard reservations that are over do not count
+        and not exists (
+            select
+            from ops.uncounted_reservation as u
+            where u.reservation_id operator(pg_catalog.=) l.reservation_id
+        )
     group by l.incoming_stock_id
 $$;
 comment on function ops.incoming_reserved_meters(uuid[]) is 'Metres held on each expected delivery by the lines pointing at it (policy lines). The runbook forgets this scope.';
@@ -29,5 +35,5 @@ select ops._define_derived_value(
     otherwise => '0',
     unit => 'm',
     cause => 'ops._cause_incoming_reserved_meters',
-    causes => array['moved_line', 'runbook_fix', 'direct_write']
+    causes => array['moved_line', 'untracked_line', 'direct_write']
 );

@@ -9,6 +9,12 @@ as $$
     from public.reservation_lines as l
     where l.scope operator(pg_catalog.=) 'INVENTORY'
         and (keys is null or l.lot_id operator(pg_catalog.=) any (keys))
+        -- under the guard reservations that are over do not count
+        and not exists (
+            select
+            from ops.uncounted_reservation as u
+            where u.reservation_id operator(pg_catalog.=) l.reservation_id
+        )
     group by l.lot_id
 $$;
 comment on function ops.lot_reserved_meters(uuid[]) is 'Metres held on each lot by the lines pointing at it, whatever the state of their reservation (policy lines). Runbook 6, steps 1 and 3; the runbook''s sum over active reservations makes counters negative at the next delete.';
@@ -29,5 +35,5 @@ select ops._define_derived_value(
     otherwise => '0',
     unit => 'm',
     cause => 'ops._cause_lot_reserved_meters',
-    causes => array['moved_line', 'runbook_fix', 'direct_write']
+    causes => array['moved_line', 'runbook_fix', 'untracked_line', 'direct_write']
 );

@@ -11,6 +11,7 @@ set search_path = pg_catalog, pg_temp
 set row_security = off
 as $$
 begin
+    perform ops._note_order_links();
     return query select c.* from ops.repair('reservations', dry_run, rule, keys, max_rows, reason, choice) as c;
 end
 $$;

@@ -10,30 +10,41 @@ begin
         select 'public.reservation_lines',
             jsonb_build_object('id', l.id),
             left(format('reservation %s is %s, its line %s %s still holds %s m', r.reservation_number,
-                case when r.status = 'converted' then 'fulfilled' else r.status::text end,
-                l.quality, l.color, l.reserved_meters), 100),
-            case when r.status = 'converted' then 'converted_fulfilled' else r.status::text end,
+                replace(replace(s.why, 'converted_', ''), '_', ' '), l.quality, l.color, l.reserved_meters), 100),
+            case when l.created_at > e.ended_at then 'line_on_closed_reservation' else s.why end,
             to_jsonb('0'::text),
             to_jsonb(l.reserved_meters::text),
             l.reserved_meters,
             jsonb_strip_nulls(jsonb_build_object(
-                'reservation', r.reservation_number, 'lot_id', l.lot_id,
-                'incoming_stock_id', l.incoming_stock_id, 'order_id', o.order_id, 'link', o.link
+                'reservation', r.reservation_number, 'lot_id', l.lot_id, 'incoming_stock_id', l.incoming_stock_id,
+                'order_id', s.order_id, 'link', s.link, 'ended_at', e.ended_at,
+                'proof', case
+                    when l.created_at > e.ended_at then format('the line was written at %s, after the end', l.created_at)
+                    when s.order_id is not null then format('order %s by its %s', s.why, s.link)
+                    else 'only a cancellation removes lines'
+                end
             )),
             null::text
         from public.reservation_lines as l
         join public.reservations as r
             on r.id = l.reservation_id
-        left join ops._converted_orders() as o
-            on o.reservation_id = r.id
-        where (
-                r.status in ('released', 'canceled')
-                or (r.status = 'converted' and o.fulfilled)
-            )
+        join ops._reservation_states(case
+                when keys is not null then array(
+                    select w.reservation_id from public.reservation_lines as w where w.id = any (keys::uuid[])
+                )
+            end) as s
+            on s.reservation_id = r.id
+        cross join lateral (
+            select case when r.status::text = 'converted' then r.converted_at else r.canceled_at end as ended_at
+        ) as e
+        where not s.holds
+            -- under the guard they are history, and uncounted_reservations sees to their metres
+            and ops._policy_of('reservations') <> 'guard'
+            and not exists (select from ops.uncounted_reservation as u where u.reservation_id = r.id)
             and (keys is null or l.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.stale_reservation_lines(text[]) is 'Lines of released, canceled or converted-and-fulfilled reservations: the app never gives their metres back. A converted reservation whose order is open, or cannot be found, still holds.';
+comment on function ops.stale_reservation_lines(text[]) is 'Lines that do not hold by ops._reservation_states: of released and canceled reservations, and of converted ones whose order is fulfilled, cancelled or deleted. The app never gives their metres back.';
 revoke all on function ops.stale_reservation_lines(text[]) from public;
 select ops._define_rule(
     name => 'stale_reservation_lines',
@@ -43,10 +54,11 @@ select ops._define_rule(
     title => 'A reservation that is over holds no metres',
     why => 'The stock is frozen for ever: availability is too low by these metres and nobody can sell them.',
     repair_class => 'decide',
-    causes => array['released', 'canceled', 'converted_fulfilled'],
-    reads => '{"public.reservation_lines": ["id", "reservation_id", "scope", "lot_id", "incoming_stock_id", "quality", "color", "reserved_meters"],
-        "public.reservations": ["id", "reservation_number", "status", "crm_deal_id"],
-        "public.orders": ["id", "fulfilled_at", "crm_deal_id"],
-        "public.audit_logs": ["entity_id", "action", "new_data"]}',
+    causes => array['released', 'canceled', 'line_on_closed_reservation', 'converted_fulfilled', 'converted_cancelled',
+        'converted_order_deleted'],
+    reads => '{"public.reservation_lines": ["id", "reservation_id", "scope", "lot_id", "incoming_stock_id", "quality", "color", "reserved_meters", "created_at"],
+        "public.reservations": ["id", "reservation_number", "status", "crm_deal_id", "canceled_at", "converted_at"],
+        "public.orders": ["id", "status", "fulfilled_at", "fulfillment_outcome", "crm_deal_id"],
+        "public.audit_logs": ["entity_id", "entity_type", "action", "new_data"]}',
     choices => '[{"choice": "quarantine", "what": "the line leaves the table through the journal and its metres return to the lot; the app then shows the reservation without it"}]'
 );

@@ -1,0 +1,68 @@
+-- Removes from the journal what has been kept long enough: personal data, then whole runs, then plans never applied.
+create or replace function ops.purge(max_rows integer default 10000)
+returns table (what text, rows bigint)
+language plpgsql
+volatile parallel unsafe
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    v_personal timestamptz := ops.now() - ops.setting('personal_data_age')::interval;
+    v_old bigint[];
+    v_plans bigint[];
+begin
+    perform ops._require_max_rows(max_rows);
+    update ops.change as c
+    set before = ops._redact(c.before, p.columns), after = ops._redact(c.after, p.columns), redacted_at = ops.now()
+    from ops.personal_data as p
+    where p.subject = c.subject and c.redacted_at is null and c.changed_at < v_personal
+        and coalesce(c.before, c.after) ?| p.columns;
+    what := 'changes without their personal data now';
+    get diagnostics rows = row_count;
+    return next;
+    -- a removed row that exists nowhere else stays, and so does what a hold or an undo rests on
+    v_old := array(
+        select r.id
+        from ops.run as r
+        where r.ended_at < ops.now() - ops.setting('journal_age')::interval
+            and not exists (
+                select from ops.change as c
+                where c.run = r.id and c.redacted_at is null and c.action = 'delete'
+                    and not exists (select from ops.change as u where u.undoes = c.id)
+            )
+            and not exists (select from ops.hold as h where h.run = r.id and h.released_at is null)
+            and not exists (select from ops.run as u where u.undoes = r.id and u.ended_at is null)
+        order by r.id
+        limit max_rows
+    );
+    -- an undo and what it undid go together
+    v_old := array(
+        select o from unnest(v_old) as o
+        where not exists (select from ops.run as u where (u.undoes = o or u.id = (select r.undoes from ops.run as r where r.id = o))
+            and not u.id = any (v_old))
+    );
+    update ops.incident as i set run = null where i.run = any (v_old);
+    delete from ops.hold as h where h.run = any (v_old);
+    delete from ops.run_skip as s where s.run = any (v_old);
+    delete from ops.change as c where c.run = any (v_old);
+    v_plans := array(select r.plan from ops.run as r where r.id = any (v_old));
+    delete from ops.run as r where r.id = any (v_old);
+    what := 'runs older than journal_age';
+    get diagnostics rows = row_count;
+    return next;
+    delete from ops.plan as p where p.id = any (v_plans);
+    delete from ops.plan as p
+    where p.id in (
+        select o.id from ops.plan as o
+        where o.created_at < v_personal and not exists (select from ops.run as r where r.plan = o.id)
+        order by o.id
+        limit max_rows
+    );
+    what := 'plans that were never applied';
+    get diagnostics rows = row_count;
+    return next;
+end
+$$;
+comment on function ops.purge(integer) is 'Rows removed or redacted, by kind; at most max_rows runs and plans a call. Removed rows that were not restored are kept for ever.';
+revoke all on function ops.purge(integer) from public;
+grant execute on function ops.purge(integer) to ops_operator;

@@ -1,0 +1,17 @@
+-- What makes, or will soon make, pages slow.
+create or replace function ops.check_performance(max_rows integer default 200)
+returns setof ops.violation
+language plpgsql
+stable parallel unsafe
+security definer
+set search_path = pg_catalog, pg_temp
+set row_security = off
+set lock_timeout = '2s'
+as $$
+begin
+    return query select v.* from ops._check_area('performance', max_rows) as v;
+end
+$$;
+comment on function ops.check_performance(integer) is 'Violations of every rule about statements, indexes, statistics and vacuum. Only reads, also on a standby. OP005 for max_rows below 1.';
+revoke all on function ops.check_performance(integer) from public;
+grant execute on function ops.check_performance(integer) to ops_reader;
