@@ -9,6 +9,7 @@ import { registerIncident } from "./commands/incident.ts";
 import { registerInvoke } from "./commands/invoke.ts";
 import { registerKeysCheck } from "./commands/keys-check.ts";
 import { registerMailCheck } from "./commands/mail-check.ts";
+import { registerMaintain } from "./commands/maintain.ts";
 import { registerMetrics } from "./commands/metrics.ts";
 import { registerMigrate } from "./commands/migrate.ts";
 import { registerPlan } from "./commands/plan.ts";
@@ -34,6 +35,7 @@ const registrations = [
   registerApply,
   registerUndo,
   registerVerify,
+  registerMaintain,
   registerExplain,
   registerIncident,
   registerSchedule,
