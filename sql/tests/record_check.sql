@@ -1,11 +1,13 @@
 -- What is remembered between checks: written when it changes, closed when it is gone, told when it comes back.
 begin;
-select plan(33);
+select plan(35);
 set local ops.actor = 'a person';
 
 select is((select bool_and(state = 'clean' and appeared + changed + resolved = 0) from ops.record_check('reservations')), true,
     'sound data write no finding');
 select is((select count(*) from ops.rule_total), (select count(*) from ops.rule where area = 'reservations'), 'but a total a rule');
+select is((select state from ops.area_state where area = 'reservations'), 'clean', 'the area is clean');
+select is((select state from ops.area_state where area = 'email'), 'never checked', 'what nobody checked is not');
 select throws_ok($$select * from ops.record_check('stock')$$, 'OP001', null, 'an unknown area is refused');
 
 update ops.clock set shift = '1 minute';

@@ -5,6 +5,7 @@ select a.name as area, a.title,
     case
         when f.worst is not null then f.worst
         when c.checked_at is null then 'never checked'
+        when c.ran = 0 then 'nothing could run'
         else 'clean'
     end as state,
     coalesce(f.findings, 0) as findings, coalesce(f.silenced, 0) as silenced, coalesce(c.rows, 0) as rows, coalesce(c.metres, 0) as metres,
@@ -20,7 +21,7 @@ left join lateral (
 ) as f
     on true
 left join lateral (
-    select count(t.rule) as rules, count(*) filter (where t.state in ('unknown', 'lost')) as unknown, sum(t.rows) as rows,
+    select count(t.rule) as rules, count(*) filter (where t.state in ('clean', 'broken')) as ran, count(*) filter (where t.state in ('unknown', 'lost')) as unknown, sum(t.rows) as rows,
         sum(t.metres) as metres, greatest(max(t.checked_at), (
             select max(j.last_ok_at) from ops.job as j where j.work = 'check' and a.name = any (j.argument)
         )) as checked_at
@@ -34,6 +35,6 @@ left join lateral (
 ) as i
     on true
 order by a.section;
-comment on view ops.area_state is 'One row an area: worst open severity, or clean, or never checked; rows and metres as last recorded; team notes.';
+comment on view ops.area_state is 'One row an area: worst open severity, or clean, never checked, or nothing could run; rows and metres as last recorded; team notes.';
 revoke all on ops.area_state from public;
 grant select on ops.area_state to ops_reader;
