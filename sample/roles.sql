@@ -125,7 +125,7 @@ as $$
 $$;
 
 grant select, insert, update, delete, references, trigger on auth.users to postgres;
-grant select on auth.sessions, auth.audit_log_entries to postgres;
+grant select, insert, delete on auth.sessions, auth.audit_log_entries to postgres;
 
 grant usage on schema public to anon, authenticated, service_role;
 alter default privileges for role postgres in schema public

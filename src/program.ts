@@ -4,6 +4,8 @@ import { registerCheck } from "./commands/check.ts";
 import { registerDemo } from "./commands/demo.ts";
 import { registerDoctor } from "./commands/doctor.ts";
 import { registerExplain } from "./commands/explain.ts";
+import { registerFunctions } from "./commands/functions.ts";
+import { registerInvoke } from "./commands/invoke.ts";
 import { registerMigrate } from "./commands/migrate.ts";
 import { registerPlan } from "./commands/plan.ts";
 import { registerRunbook } from "./commands/runbook.ts";
@@ -28,6 +30,8 @@ const registrations = [
   registerStatus,
   registerDoctor,
   registerRunbook,
+  registerFunctions,
+  registerInvoke,
   registerUninstall,
   registerDemo,
 ];

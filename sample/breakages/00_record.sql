@@ -104,13 +104,14 @@ as $$
     select sample.touch(key)
 $$;
 
-create function sample.record_stale_lines(mechanism text, reservation uuid)
+create function sample.record_stale_lines(mechanism text, reservation uuid, cause text default null)
 returns void
 language sql
 volatile
 as $$
     select sample.record_row(
-        mechanism, 'stale_reservation_lines', 'public.reservation_lines', n.id
+        mechanism, 'stale_reservation_lines', 'public.reservation_lines', n.id,
+        record_stale_lines.cause
     )
     from public.reservation_lines as n
     where n.reservation_id = reservation

@@ -15,7 +15,10 @@ begin
             from sample.spare_lines(instances * 4, 'INVENTORY') as s
         ) as n
         join (
-            select s.*, row_number() over () as turn from sample.spare_lots(instances * 4, 90) as s
+            -- Free by their rolls, too: more would break another rule as well.
+            select s.*, row_number() over () as turn
+            from sample.spare_lots(instances * 8, 90) as s
+            where sample.free_metres(s.id) >= 90
         ) as l
             on l.turn = n.turn
         -- The label that stays behind is what tells a moved line from any other drift.
@@ -60,6 +63,10 @@ begin
         line.reserved_meters, 'moved_line'
     );
     perform sample.record_drift(mechanism, subject, target, -line.reserved_meters, 'moved_line');
-    perform sample.touch(line.id, line.reservation_id);
+    -- It keeps the label of the lot it came from.
+    perform sample.record_row(
+        mechanism, 'reservation_line_labels', 'public.reservation_lines', line.id
+    );
+    perform sample.touch(line.reservation_id);
 end
 $$;

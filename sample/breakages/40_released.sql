@@ -10,7 +10,7 @@ declare
 begin
     for reservation in select * from sample.spare_reservations(instances, '{active}') loop
         perform sample.close_reservation(reservation.id, 'released');
-        perform sample.record_stale_lines('released', reservation.id);
+        perform sample.record_stale_lines('released', reservation.id, 'released');
         broken := broken + 1;
     end loop;
     return sample.report_shortage('released', instances, broken);

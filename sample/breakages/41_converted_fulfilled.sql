@@ -24,7 +24,9 @@ begin
             when check_violation then
                 continue;
         end;
-        perform sample.record_stale_lines('converted_fulfilled', reservation.id);
+        perform sample.record_stale_lines(
+            'converted_fulfilled', reservation.id, 'converted_fulfilled'
+        );
         broken := broken + 1;
     end loop;
     return sample.report_shortage('converted_fulfilled', instances, broken);

@@ -29,7 +29,7 @@ begin
         returning id into line;
         perform sample.record_row(
             'line_on_closed_reservation', 'stale_reservation_lines', 'public.reservation_lines',
-            line
+            line, 'line_on_closed_reservation'
         );
         perform sample.touch(pair.reservation, pair.lot);
         broken := broken + 1;

@@ -16,7 +16,10 @@ begin
             from sample.spare_reservations(instances, '{active}') as s
         ) as r
         join (
-            select s.*, row_number() over () as turn from sample.spare_lots(instances, 40) as s
+            -- Free by their rolls, too: more would break another rule as well.
+            select s.*, row_number() over () as turn
+            from sample.spare_lots(instances * 4, 40) as s
+            where sample.free_metres(s.id) >= 40
         ) as l
             on l.turn = r.turn
     loop
@@ -27,7 +30,7 @@ begin
             pair.reservation, 'INVENTORY', pair.lot, pair.quality, pair.color, 7 + broken % 20
         );
         perform sample.record_drift(
-            'untracked_insert', 'public.lots', pair.lot, -(7 + broken % 20), 'unknown'
+            'untracked_insert', 'public.lots', pair.lot, -(7 + broken % 20), 'untracked_line'
         );
         perform sample.touch(pair.reservation);
         broken := broken + 1;

@@ -15,7 +15,10 @@ begin
     loop
         exit when broken = instances;
         perform sample.receive(incoming.id, incoming.expected_meters - incoming.received_meters);
-        perform sample.record_row('over_receipt', null, 'public.incoming_stock', incoming.id);
+        perform sample.record_row(
+            'over_receipt', 'oversold_incoming', 'public.incoming_stock', incoming.id,
+            'over_receipt'
+        );
         broken := broken + 1;
     end loop;
     return sample.report_shortage('over_receipt', instances, broken);

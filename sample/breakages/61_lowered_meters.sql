@@ -9,11 +9,20 @@ declare
     broken integer := 0;
 begin
     for lot in
-        select l.* from sample.spare_lots(instances * 4) as l where l.reserved_meters > 10
+        select l.*
+        from sample.spare_lots(null) as l
+        -- With rolls the lot would differ from their sum as well.
+        where l.reserved_meters > 10
+            and not exists (select from public.rolls as r where r.lot_id = l.id)
     loop
         exit when broken = instances;
         update public.lots set meters = lot.reserved_meters - 5 where id = lot.id;
-        perform sample.record_row('lowered_meters', null, 'public.lots', lot.id);
+        perform sample.record_row(
+            'lowered_meters', 'oversold_lots', 'public.lots', lot.id, 'lowered_meters'
+        );
+        -- a lot without roll rows is its own source
+        perform sample.record_row('lowered_meters', 'lot_meters', 'public.lots', lot.id)
+        where exists (select from public.rolls as r where r.lot_id = lot.id and r.status <> 'fulfilled');
         broken := broken + 1;
     end loop;
     return sample.report_shortage('lowered_meters', instances, broken);

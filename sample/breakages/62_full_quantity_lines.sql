@@ -5,35 +5,37 @@ language plpgsql
 volatile
 as $$
 declare
-    pair record;
+    lots uuid[];
+    rolls uuid[];
     reservation uuid;
-    broken integer := 0;
 begin
-    for pair in
-        select p.lots, p.quality, p.color
-        from (
-            select
-                s.quality, s.color, (array_agg(s.id order by s.id))[1:2] as lots, count(*) as found
-            from sample.spare_lots(instances * 40, 120) as s
-            group by s.quality, s.color
-        ) as p
-        where p.found >= 2
-        order by p.lots
-        limit instances
-    loop
-        reservation := sample.reserve(pair.lots, array[20, 30]);
-        update public.reservation_lines as n
-        set reserved_meters = 50
-        where n.reservation_id = reservation
-            and n.quality = pair.quality
-            and n.color = pair.color;
-        perform sample.record_row(
-            'full_quantity_lines', null, 'public.reservations', reservation
+    for n in 1..instances loop
+        lots := array[
+            sample.take_in('L-FULL-' || n || '-A', 'V702', 'OLIVE', array[20, 300]),
+            sample.take_in('L-FULL-' || n || '-B', 'V702', 'OLIVE', array[30, 300])
+        ];
+        rolls := array(
+            select r.id
+            from public.rolls as r
+            where r.lot_id = any (lots) and r.position = 1
+            order by array_position(lots, r.lot_id)
         );
+        reservation := sample.reserve(lots, array[20, 30], rolls);
+        update public.reservations
+        set crm_deal_id = sample.id(sample.salt('flooded deal'), n)::text
+        where id = reservation;
+        update public.reservation_lines as l
+        set reserved_meters = 50 + n % 5
+        where l.reservation_id = reservation and l.quality = 'V702' and l.color = 'OLIVE';
+        perform sample.record_row(
+            'full_quantity_lines', 'reservation_line_meters', 'public.reservation_lines', l.id,
+            'full_quantity'
+        )
+        from public.reservation_lines as l
+        where l.reservation_id = reservation;
         perform sample.touch_reservation(reservation);
-        broken := broken + 1;
     end loop;
-    return sample.report_shortage('full_quantity_lines', instances, broken);
+    return sample.report_shortage('full_quantity_lines', instances, instances);
 end
 $$;
 insert into sample.mechanism (name, turn) values ('full_quantity_lines', 170);

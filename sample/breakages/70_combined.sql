@@ -78,7 +78,7 @@ begin
         limit 1;
         continue when not found;
         perform sample.close_reservation(reservation.id, 'released');
-        perform sample.record_stale_lines('combined', reservation.id);
+        perform sample.record_stale_lines('combined', reservation.id, 'released');
         perform sample.write_counter('combined', 'public.lots', lot, 4.44);
         broken := broken + 1;
     end loop;

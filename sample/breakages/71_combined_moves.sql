@@ -20,6 +20,7 @@ begin
             where l.id = any (source.targets)
                 and l.id <> source.lot_id
                 and (l.quality, l.color) <> (source.quality, source.color)
+                and sample.free_metres(l.id) >= 90
                 and not exists (select from sample.touched as t where t.key = l.id)
             order by l.id
             limit moves

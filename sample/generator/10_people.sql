@@ -35,6 +35,20 @@ begin
     update public.user_roles set assigned_at = run.today - interval '1000 days';
     perform set_config('request.jwt.claim.sub', '', true);
 
+    -- Everybody signed in this morning: the sign-in service keeps the session and logs it.
+    insert into auth.sessions (id, user_id, created_at, refreshed_at, not_after)
+    select
+        sample.id(salt || 'session', p.n), p.user_id, run.today, run.today at time zone 'UTC',
+        run.today + interval '30 days'
+    from sample.person as p
+    order by p.n;
+    insert into auth.audit_log_entries (id, payload, created_at, ip_address)
+    select
+        sample.id(salt || 'log', p.n),
+        json_build_object('action', 'login', 'actor_username', p.email), run.today, '192.0.2.1'
+    from sample.person as p
+    order by p.n;
+
     insert into public.role_permissions (
         role, permission_category, permission_action, is_allowed
     )

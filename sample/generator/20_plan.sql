@@ -58,7 +58,8 @@ begin
         run.today + interval '9 hours'
         - interval '1 day' * floor(65 + 800 * sample.draw(lot_salt || 'age', n))
         + interval '1 second' * floor(30000 * sample.draw(lot_salt || 'time', n)),
-        sample.draw(lot_salt || 'rolls', n) > 0.06,
+        -- what was received came in rolls
+        sample.draw(lot_salt || 'rolls', n) > 0.06 or n % 4 = 0 and sample.draw(lot_salt || 'incoming', n) >= 0.4,
         n % 10 = 3,
         case
             when n % 4 <> 0 then null

@@ -85,10 +85,11 @@ begin
         using sample.planned_reservation as c
         where n.reservation_id = c.id and c.kind in ('released', 'fulfilled');
     else
-        insert into sample.breakage (mechanism, rule, subject, key)
+        insert into sample.breakage (mechanism, rule, subject, key, cause)
         select
             case c.kind when 'released' then 'released' else 'converted_fulfilled' end,
-            'stale_reservation_lines', 'public.reservation_lines', n.id::text
+            'stale_reservation_lines', 'public.reservation_lines', n.id::text,
+            case c.kind when 'released' then 'released' else 'converted_fulfilled' end
         from public.reservation_lines as n
         join sample.planned_reservation as c
             on c.id = n.reservation_id

@@ -69,6 +69,58 @@ begin
             on i.id = sample.id(sample.salt('incoming'), p.n)
         where a.action = 'CREATE' or p.incoming_kind in ('partial', 'full')
     $rows$);
+    perform sample.audit_reversals();
+end
+$$;
+
+-- Now and then the administrator takes something back: a lot made by mistake, a changed shelf, a
+-- deletion. Orders and lots are deleted for good as well.
+create function sample.audit_reversals()
+returns void
+language plpgsql
+volatile
+as $$
+declare
+    gone constant text := sample.salt('reversed');
+begin
+    perform sample.write_audit($rows$
+        select
+            a.action, 'lot' as entity_type,
+            case when p.n % 160 in (7, 47) then sample.id(sample.salt('reversed'), p.n) else p.id end
+                as entity_id,
+            'L-X-' || p.n as entity_identifier, 0 as person, a.old_data, a.new_data,
+            p.created_at + interval '1 minute' * a.turn as created_at
+        from sample.planned_lot as p
+        join (
+            values
+                (7, 1, 'CREATE', null::jsonb, '{"meters": 10}'::jsonb),
+                (7, 2, 'DELETE', '{"meters": 10}', null),
+                (47, 1, 'CREATE', null, '{"meters": 20}'),
+                (47, 2, 'DELETE', '{"meters": 20}', null),
+                (87, 3, 'UPDATE', '{"notes": "shelf A"}', '{"notes": "shelf B"}'),
+                (87, 4, 'UPDATE', '{"notes": "shelf B"}', '{"notes": "shelf A"}'),
+                (127, 3, 'DELETE', '{"meters": 30}', null),
+                (127, 4, 'CREATE', null, '{"meters": 30}')
+        ) as a (kind, turn, action, old_data, new_data)
+            on p.n % 160 = a.kind
+    $rows$);
+    update public.audit_logs as v
+    set notes = case v.action
+        when 'DELETE' then 'Reversed creation.'
+        when 'CREATE' then 'Restored deleted record.'
+        else 'Reverted update.'
+    end || ' ' || v.entity_identifier
+    from sample.planned_lot as p
+    where (
+            p.n % 160 = 7 and v.entity_id = sample.id(gone, p.n) and v.action = 'DELETE'
+            or p.n % 160 in (87, 127) and v.entity_id = p.id
+            and v.created_at = p.created_at + interval '4 minutes'
+        );
+    perform sample.mark_reversed(o.id, v.id)
+    from public.audit_logs as v
+    join public.audit_logs as o
+        on o.entity_id = v.entity_id and o.created_at = v.created_at - interval '1 minute'
+    where v.notes is not null and o.reversal_audit_id is null;
 end
 $$;
 
@@ -131,4 +183,52 @@ begin
         where a.action = 'CREATE' or o.fulfilled_at is not null
     $rows$);
 end
+$$;
+
+-- One row of the log, as it would be written in the name of the fixtures' user.
+create or replace function sample.an_entry(
+    action text,
+    entity_type text,
+    entity_id uuid,
+    old_data jsonb default null,
+    new_data jsonb default null,
+    notes text default null,
+    at timestamptz default now(),
+    identifier text default null
+)
+returns uuid
+language plpgsql
+volatile
+as $$
+declare
+    actor constant uuid := sample.a_user();
+    made uuid;
+begin
+    insert into public.audit_logs (
+        action, entity_type, entity_id, entity_identifier, user_id, user_email, user_role,
+        old_data, new_data, notes, created_at
+    )
+    select
+        an_entry.action::public.audit_action_type, an_entry.entity_type::public.audit_entity_type,
+        an_entry.entity_id, an_entry.identifier, p.user_id, p.email, 'admin',
+        an_entry.old_data, an_entry.new_data, an_entry.notes, an_entry.at
+    from public.profiles as p
+    where p.user_id = actor
+    returning id into made;
+    return made;
+end
+$$;
+
+-- What a completed reversal leaves on the row that it takes back.
+create or replace function sample.mark_reversed(original uuid, reversal uuid)
+returns void
+language sql
+volatile
+as $$
+    update public.audit_logs as o
+    set
+        is_reversed = true, reversed_at = v.created_at, reversed_by = v.user_id,
+        reversal_audit_id = v.id
+    from public.audit_logs as v
+    where o.id = original and v.id = reversal
 $$;

@@ -9,7 +9,7 @@ declare
     roll_salt constant text := sample.salt('count_roll');
     run constant sample.generation := (select g from sample.generation as g);
     counter constant uuid := (select p.user_id from sample.person as p where p.n = 3);
-    sessions constant integer := greatest(5, run.lots / 500);
+    sessions constant integer := greatest(15, run.lots / 500);
 begin
     insert into public.count_sessions (
         id, session_number, status, started_by, started_at, created_at
@@ -48,6 +48,12 @@ begin
     cross join lateral (
         select run.today - interval '1 day' * s + interval '1 minute' * q as at
     ) as c;
+
+    insert into storage.objects (bucket_id, name, created_at)
+    select 'stock-take-photos', r.photo_path, r.created_at
+    from public.count_rolls as r
+    where r.photo_path is not null
+    on conflict (bucket_id, name) do nothing;
 
     insert into public.ocr_jobs (
         roll_id, image_path, status, attempts, created_at, started_at, completed_at

@@ -1,4 +1,4 @@
--- Two weeks of daily snapshots whose breakdowns add up to their totals.
+-- Two weeks of daily snapshots whose breakdowns add up to their totals; today's once its hour has come.
 create function sample.fill_snapshots()
 returns void
 language plpgsql
@@ -34,7 +34,7 @@ begin
         (run.today - interval '1 day' * n)::date, stock.lots, stock.rolls, stock.metres,
         stock.reserved, stock.metres - stock.reserved, stock.by_status, stock.by_quality,
         stock.by_color, run.today - interval '1 day' * n + interval '21 hours'
-    from generate_series(1, 14) as n;
+    from generate_series(case when now() < run.today + interval '21 hours' then 1 else 0 end, 14) as n;
 
     insert into public.order_snapshots (
         snapshot_date, total_orders, open_orders, fulfilled_orders, by_status, created_at
@@ -42,7 +42,7 @@ begin
     select
         (run.today - interval '1 day' * n)::date, o.orders, o.orders - o.fulfilled, o.fulfilled,
         o.by_status, run.today - interval '1 day' * n + interval '21 hours'
-    from generate_series(1, 14) as n
+    from generate_series(case when now() < run.today + interval '21 hours' then 1 else 0 end, 14) as n
     cross join (
         select
             coalesce(sum(s.orders), 0) as orders, coalesce(sum(s.fulfilled), 0) as fulfilled,
@@ -61,7 +61,7 @@ begin
     select
         (run.today - interval '1 day' * n)::date, r.reservations, r.active, stock.reserved,
         r.by_status, run.today - interval '1 day' * n + interval '21 hours'
-    from generate_series(1, 14) as n
+    from generate_series(case when now() < run.today + interval '21 hours' then 1 else 0 end, 14) as n
     cross join (
         select
             coalesce(sum(s.reservations), 0) as reservations,

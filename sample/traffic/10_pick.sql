@@ -53,7 +53,8 @@ as $$
             left join sample.touched as t
                 on t.key in (n.id, n.reservation_id, n.lot_id, n.incoming_stock_id)
             left join sample.breakage as b
-                on b.key = n.id::text
+                on b.key in (n.id::text, n.reservation_id::text)
+                    or b.drift is null and b.key in (n.lot_id::text, n.incoming_stock_id::text)
             where n.reservation_id = r.id
                 and (
                     b.id is not null

@@ -7,11 +7,11 @@ select set_config('test.a', sample.a_lot('T-A')::text, true);
 select set_config('test.b', sample.a_lot('T-B')::text, true);
 select sample.a_line(current_setting('test.res')::uuid, current_setting('test.a')::uuid, 10);
 select is_empty($$select * from ops.check_reservations()$$, 'sound data says nothing');
-select matches(ops.check_summary('reservations', '[]', 0.25), '^reservations: clean · 6 of 6 rules ran · 0\.\d s$', 'and the summary says so');
+select matches(ops.check_summary('reservations', '[]', 0.25), '^reservations: clean · (\d+) of \1 rules ran · 0\.\d s$', 'and the summary says so');
 
 update lots set reserved_meters = 12.5 where id = current_setting('test.a')::uuid;
 update lots set reserved_meters = 100 where id = current_setting('test.b')::uuid;
-update reservations set status = 'released' where id = current_setting('test.res')::uuid;
+update reservations set status = 'released', canceled_at = now() where id = current_setting('test.res')::uuid;
 select results_eq(
     $$select severity, rule, size from ops.check_reservations()$$,
     $$values ('P1', 'lot_reserved_meters', 100.00), ('P1', 'lot_reserved_meters', 2.50), ('P2', 'stale_reservation_lines', 10.00)$$,
@@ -19,12 +19,12 @@ select results_eq(
 );
 select is(
     ops.check_summary('reservations', (select jsonb_agg(to_jsonb(v)) from ops.check_reservations() as v), 8.4),
-    'reservations: 3 violations (P1 2, P2 1; 112.50 m) · 6 of 6 rules ran · 8.4 s · next: select * from ops.repair_reservations()',
+    'reservations: 3 violations (P1 2, P2 1; 112.50 m) · '||(select count(*) || ' of ' || count(*) from ops.rule where area = 'reservations')||' rules ran · 8.4 s · next: select * from ops.repair_reservations()',
     'the summary counts them by severity and metres'
 );
 select is(
     ops.check_summary('reservations', (select jsonb_agg(to_jsonb(v)) from ops.check_reservations(max_rows => 1) as v), 8.4),
-    'reservations: 3 violations (P1 2, P2 1; 112.50 m) · 6 of 6 rules ran · 8.4 s · next: select * from ops.repair_reservations()',
+    'reservations: 3 violations (P1 2, P2 1; 112.50 m) · '||(select count(*) || ' of ' || count(*) from ops.rule where area = 'reservations')||' rules ran · 8.4 s · next: select * from ops.repair_reservations()',
     'a limit on rows does not change the totals'
 );
 select is_empty($$select fingerprint from ops.check_reservations() group by fingerprint having count(*) > 1$$, 'fingerprints tell violations apart');

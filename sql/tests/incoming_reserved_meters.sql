@@ -1,6 +1,6 @@
 -- incoming_stock.reserved_meters against the lines that point at the delivery.
 begin;
-select plan(9);
+select plan(11);
 
 select set_config('test.res', sample.a_reservation()::text, true);
 select set_config('test.in', sample.a_delivery('T-IN')::text, true);
@@ -27,6 +27,11 @@ select results_eq($$select state from ops.repair_reservations(dry_run => false, 
 select is_empty($$select * from ops.check_rule('incoming_reserved_meters')$$, 'the check is silent');
 select results_eq($$select state from ops.undo(ops.last_run(), 'test')$$, $$values ('restored')$$, 'undo restores it');
 select is((select reserved_meters from incoming_stock where id = current_setting('test.in')::uuid), 5.00, 'exactly');
+
+insert into ops.uncounted_reservation (reservation_id, why, since) values (gen_random_uuid(), 'released', now());
+select isnt_empty($$select * from ops.incoming_reserved_meters(array[current_setting('test.in')::uuid])$$, 'what the guard does not count of others counts here');
+insert into ops.uncounted_reservation (reservation_id, why, since) values (current_setting('test.res')::uuid, 'released', now());
+select is_empty($$select * from ops.incoming_reserved_meters(array[current_setting('test.in')::uuid])$$, 'its own lines that the guard does not count do not');
 
 select * from finish();
 rollback;

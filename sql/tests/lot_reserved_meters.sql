@@ -1,6 +1,6 @@
 -- lots.reserved_meters against the lines that point at the lot.
 begin;
-select plan(19);
+select plan(21);
 
 select set_config('test.res', sample.a_reservation()::text, true);
 select set_config('test.near', sample.a_lot('T-NEAR')::text, true);
@@ -64,6 +64,11 @@ delete from reservation_lines where lot_id = current_setting('test.near')::uuid;
 select results_eq($$select expected #>> '{}', observed #>> '{}' from ops.check_rule('lot_reserved_meters') where message like '%T-NEAR%'$$,
     $$values ('0.00', '20.00')$$, 'a lot without lines is held to zero');
 select throws_ok($$select * from ops.check_rule('lot_reserved_meters', max_rows => 0)$$, 'OP005', null, 'a limit of zero is refused');
+
+insert into ops.uncounted_reservation (reservation_id, why, since) values (gen_random_uuid(), 'released', now());
+select isnt_empty($$select * from ops.lot_reserved_meters(array[current_setting('test.lot')::uuid])$$, 'what the guard does not count of others counts here');
+insert into ops.uncounted_reservation (reservation_id, why, since) values (current_setting('test.res')::uuid, 'released', now());
+select is_empty($$select * from ops.lot_reserved_meters(array[current_setting('test.lot')::uuid])$$, 'its own lines that the guard does not count do not');
 
 select * from finish();
 rollback;

@@ -1,6 +1,6 @@
 -- Lines that hold metres although their reservation is over.
 begin;
-select plan(8);
+select plan(16);
 
 select set_config('test.lot', sample.a_lot('T-LOT')::text, true);
 select set_config('test.res', sample.a_reservation()::text, true);
@@ -33,6 +33,26 @@ select results_eq($$select cause, size from ops.check_rule('stale_reservation_li
     'a line inserted on a cancelled reservation is reported');
 select results_eq($$select state, note is not null from ops.repair_reservations(rule => 'stale_reservation_lines')$$,
     $$values ('decide', true)$$, 'a person must choose, and is told between what');
+
+-- what proves it
+prepare proof as select cause, detail ->> 'proof' from ops.check_rule('stale_reservation_lines');
+update reservations set canceled_at = now() where id = current_setting('test.res')::uuid;
+select results_eq('proof', $$values ('canceled', 'only a cancellation removes lines')$$, 'written in the moment it ended: the trigger was off');
+update reservations set canceled_at = now() - interval '1 hour' where id = current_setting('test.res')::uuid;
+select results_eq('proof', $$select 'line_on_closed_reservation', format('the line was written at %s, after the end', now())$$, 'written an hour after: a line on a closed reservation');
+update reservations set status = 'converted', canceled_at = null, converted_at = now() where id = current_setting('test.res')::uuid;
+select results_eq('proof', $$values ('converted_fulfilled', 'order converted_fulfilled by its audit')$$, 'the order proves it');
+update reservations set converted_at = now() - interval '1 hour' where id = current_setting('test.res')::uuid;
+select is((select cause from ops.check_rule('stale_reservation_lines')), 'line_on_closed_reservation', 'converted an hour before the line came');
+update orders set fulfilled_at = null, status = 'cancelled';
+update reservations set converted_at = now();
+select results_eq($$select cause, message like '% is cancelled, its line %' from ops.check_rule('stale_reservation_lines')$$, $$values ('converted_cancelled', true)$$, 'its order cancelled');
+insert into ops.uncounted_reservation (reservation_id, why, since) values (gen_random_uuid(), 'released', now());
+select isnt_empty('proof', 'what the guard does not count of others is no matter');
+insert into ops.uncounted_reservation (reservation_id, why, since) values (current_setting('test.res')::uuid, 'released', now());
+select is_empty('proof', 'what the guard does not count freezes nothing');
+delete from ops.uncounted_reservation;
+select isnt_empty($$select * from ops._rule_hits('stale_reservation_lines', array(select id::text from reservation_lines))$$, 'a look at its line finds it');
 
 select * from finish();
 rollback;

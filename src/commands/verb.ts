@@ -32,6 +32,13 @@ export function splitArguments(
   return { words: words.filter((word) => !isConnectionString(word)), url: urls[0] ?? options.url };
 }
 
+/** Whether anything says which database: a verb that can do without one must not guess. */
+export function isDatabaseGiven(options: ConnectionOptions, { env }: Io): boolean {
+  const { url, host, port, username, dbname } = options;
+  const named = [url, host, port, username, dbname].some((value) => value !== undefined);
+  return named || [env.DATABASE_URL, env.PGHOST, env.PGSERVICE, env.PGDATABASE].some(Boolean);
+}
+
 /** --max-rows: a count, or `all`. (Not null, which the option parser takes for "no value".) */
 export type MaxRows = number | "all";
 

@@ -13,26 +13,26 @@ select $runbook$
   "detect": [
     {
       "line": "Auth logs show repeated 401/403 errors",
-      "call": null,
-      "manual": "Dashboard → Logs → Auth. In the database, where it is kept:\nselect created_at, payload ->> 'action' as action, payload ->> 'actor_username' as who, ip_address from auth.audit_log_entries order by created_at desc limit 50;\nNo rows may mean that it is switched off, not that all is well."
+      "call": "select * from ops.check_rule('auth_log_bursts')",
+      "manual": null
     },
     {
       "line": "Users report \"Unable to login\"",
-      "call": null,
-      "manual": "Ask the application's own rule for the person:\nselect * from public.check_login_rate_limit('<address>', 5, 15);\nFive failures within 15 minutes lock; the lock ends 15 minutes after the last failure, and each further try extends it."
+      "call": "select * from ops.login_window",
+      "manual": null
     },
     {
       "line": "Rate limiting triggered excessively",
-      "call": null,
-      "manual": "select email, count(*) as failures, count(distinct ip_address) as addresses, max(attempted_at) as last from public.login_attempts where not success and attempted_at > now() - interval '15 minutes' group by email having count(*) >= 5 order by failures desc;\nAnybody may record a failed login for any address: many locked people at once can be malice."
+      "call": "select * from ops.check_auth()",
+      "manual": null
     }
   ],
   "respond": [
     {
       "step": 1,
       "line": "Check Supabase auth logs",
-      "call": null,
-      "manual": "There is no table auth_logs: it is a name of the dashboard's Logs Explorer. Read Dashboard → Logs → Auth, or auth.audit_log_entries in the database."
+      "call": "select * from ops.check_auth()",
+      "manual": null
     },
     {
       "step": 2,
@@ -43,20 +43,20 @@ select $runbook$
     {
       "step": 3,
       "line": "Check for expired sessions",
-      "call": null,
-      "manual": "Not in profiles, which holds no sessions:\nselect user_id, created_at, refreshed_at, not_after from auth.sessions where not_after < now() order by not_after desc limit 50;"
+      "call": "select * from ops.login_session",
+      "manual": null
     },
     {
       "step": 4,
       "line": "If rate-limited, check login_attempts",
-      "call": null,
-      "manual": "Failures only, and only the 15 minutes that count:\nselect email, ip_address, attempted_at, success from public.login_attempts where email = lower(trim('<address>')) order by attempted_at desc limit 20;\nRows older than a day are gone: each attempt purges them."
+      "call": "select * from ops.login_window",
+      "manual": null
     },
     {
       "step": 5,
       "line": "Clear the rate limit of a legitimate user",
-      "call": null,
-      "manual": "As postgres or service_role; for an application user, even an admin, row security deletes nothing without saying so:\ndelete from public.login_attempts where email = lower(trim('<address>')) and not success and attempted_at > now() - interval '15 minutes';\nExpect at least 5 rows. Leave the other rows: they are evidence."
+      "call": "select * from ops.clear_login_lockout('<e-mail>', 'why')",
+      "manual": null
     }
   ],
   "verify": [
@@ -67,8 +67,8 @@ select $runbook$
     },
     {
       "line": "Verify session creation in auth logs",
-      "call": null,
-      "manual": "select user_id, created_at from auth.sessions order by created_at desc limit 5;\nIt must show the login just made."
+      "call": "select * from ops.verify_auth()",
+      "manual": null
     },
     {
       "line": "Check that the user can access protected routes",

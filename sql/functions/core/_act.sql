@@ -18,11 +18,11 @@ begin
     insert into ops.plan (area, rule, created_at, actor)
     values (_act.area, name, ops.now(), ops.actor())
     returning * into v_plan;
-    insert into ops.plan_change (plan, "position", rule, message, subject, key, action, before, after, state)
-    select v_plan.id, p.place, name, left(p.note, 100), p.subject, p.key, p.action,
+    insert into ops.plan_change (plan, "position", rule, message, subject, key, action, before, after, state, note)
+    select v_plan.id, p.place, name, left(split_part(p.note, E'\n', 1), 100), p.subject, p.key, p.action,
         coalesce(p.before, case when p.action = 'delete' then (
             select i.image from ops._row_images(p.subject, array[ops._key_value(p.key)]) as i) end),
-        p.after, 'planned'
+        p.after, 'planned', nullif(substr(p.note, length(split_part(p.note, E'\n', 1)) + 2), '')
     from unnest(changes) with ordinality as p (about, subject, key, action, before, after, note, place);
     perform ops._sum_plan(v_plan.id);
     if not dry_run and cardinality(changes) > 0 then
@@ -34,5 +34,5 @@ begin
     raise notice '%', ops._plan_summary(v_plan, v_run);
 end
 $$;
-comment on function ops._act(text, text, ops.proposal[], text, boolean) is 'Rows of the plan, as applied when dry_run is false. name is the action''s own function. OP004, OP005, OP009, OP010.';
+comment on function ops._act(text, text, ops.proposal[], text, boolean) is 'Rows of the plan, as applied when dry_run is false. name is the action''s own function; the first line of a proposal''s note is the message, what follows is shown beside it. OP004, OP005, OP009, OP010.';
 revoke all on function ops._act(text, text, ops.proposal[], text, boolean) from public;

@@ -26,9 +26,8 @@ begin
     if v_over is not null then
         perform ops._finish_run(v_run, 'refused', v_over);
         if v_unattended then
-            insert into ops.incident (area, severity, title, run, detail, opened_at, opened_by)
-            values (v_plan.area, 'P1', format('repair of %s refused: %s', v_plan.area, v_over), v_run,
-                jsonb_build_object('plan', plan, 'changes', v_plan.changes, 'metres', v_plan.size), ops.now(), ops.actor());
+            perform ops._open_incident(v_plan.area, 'P1', format('repair of %s refused: %s', v_plan.area, v_over), 'over a cap', v_run,
+                jsonb_build_object('plan', plan, 'changes', v_plan.changes, 'metres', v_plan.size));
         end if;
     else
         perform ops._skip_changed_causes(v_run);

@@ -21,7 +21,7 @@ begin
         where s.state = 'ready'
             and r.repair_class <> 'report'
             and (_make_plan.rule is null or s.rule = _make_plan.rule)
-        order by r.repair_class = 'decide', s.severity, s.rule
+        order by r.repair_class = 'decide', r.turn, s.severity, s.rule
     loop
         exit when v_left = 0;
         v_left := v_left - ops._plan_rule(v_plan, v_rule, choice, keys, v_left);

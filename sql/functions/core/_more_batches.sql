@@ -19,7 +19,7 @@ begin
     end if;
     -- statement_timeout covers a whole call: stop while there is time to say so
     if (v_timeout > interval '0' and clock_timestamp() - statement_timestamp() > v_timeout * 0.7)
-        or (v_run.unattended and clock_timestamp() - statement_timestamp() > ops.setting('cap_time')::interval)
+        or (v_run.unattended and ops.now() - v_run.started_at > ops.setting('cap_time')::interval)
     then
         update ops.run as r set note = 'stopped in time, with rows left; make a new plan' where r.id = _more_batches.run;
         return false;

@@ -22,7 +22,7 @@ begin
         case when s.state = 'planned' then p.after end,
         -- several changes of one violation count its metres once
         case when p.turn = 1 then p.size end,
-        s.state, s.note, p.detail, p.chosen, p.about, case when s.state = 'planned' then p.together end
+        s.state, case when s.state = 'held' then s.note else coalesce(p.note, s.note) end, p.detail, p.chosen, p.about, case when s.state = 'planned' then p.together end
     from (
         select w.*,
             case when count(*) over (partition by w.about) > 1 then w.about end as together,

@@ -3,7 +3,7 @@
 create or replace function ops._rule_proposals(rule text, choice text, keys text[], max_rows integer)
 returns table (
     about text, cause text, message text, size numeric, detail jsonb, place bigint,
-    subject text, key jsonb, action text, before jsonb, after jsonb, chosen text
+    subject text, key jsonb, action text, before jsonb, after jsonb, note text, chosen text
 )
 language plpgsql
 stable parallel unsafe
@@ -21,6 +21,7 @@ begin
     v_hits := array(
         select h::ops.hit
         from ops._rule_hits(rule, keys) as h
+        where h.subject is not null
         order by h.size desc nulls last, h.key::text
         limit max_rows
     );
@@ -38,9 +39,9 @@ begin
             cross join lateral ops._hit_proposals(rule, c.chosen, c.hits) with ordinality
                 as p (about, subject, key, action, before, after, note, place)
         )
-        select h.about, h.cause, coalesce(p.note, h.message), h.size, coalesce(h.detail, '{}'), p.place,
+        select h.about, h.cause, coalesce(split_part(p.note, E'\n', 1), h.message), h.size, coalesce(h.detail, '{}'), p.place,
             coalesce(p.subject, h.subject), coalesce(p.key, h.key), p.action,
-            coalesce(p.before, i.image), p.after, h.chosen
+            coalesce(p.before, i.image), p.after, nullif(substr(p.note, length(split_part(p.note, E'\n', 1)) + 2), ''), h.chosen
         from hit as h
         left join proposed as p
             on ops._key_value(p.about) = h.about
@@ -52,5 +53,5 @@ begin
         where p.action is distinct from 'delete' or coalesce(p.before, i.image) is not null;
 end
 $$;
-comment on function ops._rule_proposals(text, text, text[], integer) is 'One row a change, worst violation first within max_rows (null: all); action null where a person must decide or nothing safe is known. choice null takes what was decided for the cause.';
+comment on function ops._rule_proposals(text, text, text[], integer) is 'One row a change, worst violation first within max_rows (null: all); action null where a person must decide or nothing safe is known. choice null takes what was decided for the cause. The first line of a proposal''s note is the message, what follows is shown beside it.';
 revoke all on function ops._rule_proposals(text, text, text[], integer) from public;

@@ -6,7 +6,7 @@ stable parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $$
     with hit as materialized (
-        select h.*, row_number() over (order by h.size desc nulls last, h.key::text) as place
+        select h.*, row_number() over (order by h.subject is not null, h.size desc nulls last, h.key::text) as place
         from ops._rule_hits(rule) as h
     )
     select severity,

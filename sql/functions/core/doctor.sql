@@ -50,6 +50,8 @@ as $$
     select 'rule ' || s.rule, case when s.why like '%public.%' then 'warn' else 'info' end, s.why, 'select * from ops.coverage()'
     from ops._rule_states() as s
     where s.state = 'skipped'
+    union all
+    select d.item, d.state, d.detail, d.fix from ops._clock_diagnoses() as d
 $$;
 comment on function ops.doctor() is 'One row a thing looked at: ok, info, warn or fail, and the GRANT or statement that mends it.';
 revoke all on function ops.doctor() from public;

@@ -25,7 +25,7 @@ begin
     values (promote.rule, promote.cause, ops.now(), ops.actor(), btrim(promote.reason))
     on conflict on constraint promotion_pkey do update
     set promoted_at = excluded.promoted_at, actor = excluded.actor, reason = excluded.reason;
-    return format('jobs may repair %s caused by %s', rule, cause);
+    return format('jobs may repair %s caused by %s · %s', rule, cause, ops._promotion_evidence(rule, cause));
 end
 $$;
 comment on function ops.promote(text, text, text) is 'Lets unattended runs repair that cause, within the caps, where ops.armed(). OP002, OP003, OP005, OP009.';

@@ -29,7 +29,7 @@ begin
                 (4, 'reads', array_to_string(array(select k from jsonb_object_keys(r.reads) as k order by k), ', '),
                     ops._missing(r.reads), 'where one is absent the rule is skipped'),
                 (5, 'causes', nullif(array_to_string(r.causes, ', '), ''), null, 'otherwise unknown or ambiguous'),
-                (6, 'team', t.owner, t.notes, null)
+                (6, 'team', case when t.notes is null then t.owner else coalesce(t.owner, 'notes') end, t.notes, null)
         ) as p (place, topic, item, value, note)
         where r.name = rule_page.rule and p.item is not null
         order by p.place;

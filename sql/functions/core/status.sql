@@ -30,6 +30,8 @@ as $$
     from ops.hold as h
     where h.released_at is null
     having count(*) > 0
+    union all
+    select s.item, s.state, s.detail, s.fix from ops._incident_status() as s
 $$;
 comment on function ops.status() is 'One row a thing: version, arming, rules, promotions, newest plan and run, holds.';
 revoke all on function ops.status() from public;

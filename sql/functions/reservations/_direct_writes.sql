@@ -1,41 +1,39 @@
--- Which counters were overwritten: the parent's last write belongs to no line and no reservation.
-create or replace function ops._direct_writes(scope text, keys uuid[], drifts numeric[])
+-- Which counters were overwritten: the parent's last write belongs to nothing that is left, and nothing
+-- speaks of a move or of the runbook's fix.
+create or replace function ops._direct_writes(scope text, keys uuid[], drifts numeric[], explained uuid[], settled uuid[], fixed_at timestamptz)
 returns table (key uuid, written_at timestamptz)
-language plpgsql
+language sql
 stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
-begin
-    return query
-        with stray as (
-            select q.id, l.quality, l.color
-            from ops._counter_lines(_direct_writes.scope, keys) as l
-            join ops._reservation_parents(_direct_writes.scope, keys) as q
-                on q.id = l.parent
-            where (l.quality, l.color) is distinct from (q.quality, q.color)
-        )
-        select p.id, p.updated_at
+    with parent as materialized (
+        select p.*, d.drift
         from unnest(keys, drifts) as d (id, drift)
-        join ops._reservation_parents(_direct_writes.scope, keys) as p
+        join ops._reservation_parents(scope, keys) as p
             on p.id = d.id
-        left join (
-            select l.parent, max(l.touched_at) as touched_at
-            from ops._counter_lines(_direct_writes.scope, keys) as l
-            group by l.parent
-        ) as t
-            on t.parent = p.id
-        where p.updated_at > coalesce(t.touched_at, '-infinity')
-            -- a counter below zero was subtracted from, not written
-            and p.reserved_meters >= 0
-            -- an equal and opposite drift elsewhere speaks of a move whose line is gone
-            and not exists (select from unnest(drifts) as other (drift) where other.drift = - d.drift)
-            -- a line with another label may have been moved to or from here, in ways too tangled to prove
-            and not exists (select from stray as s where s.id = p.id)
-            and not exists (select from stray as s where s.quality = p.quality and s.color = p.color)
-            -- what a reservation did at the same instant may have been a line that is gone
-            and not exists (select from public.reservations as r where r.canceled_at = p.updated_at)
-            and not exists (select from public.reservations as r where r.updated_at = p.updated_at);
-end
+    ),
+    stray as materialized (
+        select s.* from ops._stray_lines(scope, keys) as s where not s.line = any (settled)
+    ),
+    closed as materialized (
+        select l.parent, sum(l.metres) as metres
+        from ops._counter_lines(scope, keys) as l
+        where not l.active
+        group by l.parent
+    )
+    select p.id, p.updated_at
+    from parent as p
+    left join closed as c
+        on c.parent = p.id
+    where not p.id = any (explained)
+        -- a line with another label may have been moved to or from here, in ways too tangled to prove
+        and not exists (select from stray as s where s.parent = p.id)
+        and not exists (select from stray as s where s.quality = p.quality and s.color = p.color)
+        -- an equal and opposite drift elsewhere speaks of a move whose line is gone
+        and not exists (select from parent as o where o.drift = - p.drift and not o.id = any (explained))
+        -- where the runbook's fix has been about, it may have taken more than was lost, and somebody put the rest back
+        and not coalesce(p.drift < 0 and c.metres > - p.drift and p.updated_at >= fixed_at, false)
+        and not exists (select from ops._innocent_writers(scope, keys) as w where w.key = p.id)
 $$;
-comment on function ops._direct_writes(text, uuid[], numeric[]) is 'Parents written after everything that is left of their lines, by no reservation, with no opposite drift and no stray label about.';
-revoke all on function ops._direct_writes(text, uuid[], numeric[]) from public;
+comment on function ops._direct_writes(text, uuid[], numeric[], uuid[], uuid[], timestamptz) is 'Parents not in explained. Settled: lines whose move is proven. Fixed_at: the first proven run of the runbook''s fix, null for none.';
+revoke all on function ops._direct_writes(text, uuid[], numeric[], uuid[], uuid[], timestamptz) from public;

@@ -1,4 +1,4 @@
--- What the rules say about a lot and its lines, with cause, proof and the next call.
+-- What the rules say about a lot and its lines, with cause, proof, moment and the next call.
 create or replace function ops._explain_lot_drift(lot uuid)
 returns setof ops.explanation
 language plpgsql
@@ -6,29 +6,48 @@ stable parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    v_lines text[] := array(select l.id::text from public.reservation_lines as l where l.lot_id = lot);
-    v_hit record;
+    v_rule record;
+    v_hit ops.hit;
+    v_hits integer := 0;
+    v_at timestamptz;
 begin
-    for v_hit in
-        -- a moved line is only seen with the other lot: so the whole rule, then this lot
-        select 'lot_reserved_meters' as rule, h.* from ops._rule_hits('lot_reserved_meters') as h where h.key ->> 'id' = lot::text
-        union all
-        select 'negative_reserved_meters', h.* from ops._rule_hits('negative_reserved_meters', array[lot::text]) as h
-        union all
-        select 'stale_reservation_lines', h.* from ops._rule_hits('stale_reservation_lines', v_lines) as h
-        union all
-        select 'orphan_reservation_lines', h.* from ops._rule_hits('orphan_reservation_lines', v_lines) as h
-    loop
-        return query select 'wrong', v_hit.rule, coalesce(v_hit.cause, ''), v_hit.message;
-        if v_hit.detail ? 'proof' then
-            return query select 'cause', v_hit.cause, '', v_hit.detail ->> 'proof';
-        end if;
-        return query select 'fix', v_hit.rule, '', coalesce(v_hit.fix, ops._usual_fix(v_hit.rule, v_hit.key));
+    for v_rule in select k.rule, k.keys from ops._explain_lot_keys(lot) as k loop
+        for v_hit in select h.* from ops._rule_hits(v_rule.rule, v_rule.keys) as h order by h.size desc nulls last, h.key::text loop
+            v_hits := v_hits + 1;
+            if v_rule.rule = 'lot_reserved_meters' then
+                -- a move is only seen with the other lot: so the whole rule, but only for a lot that is wrong
+                select h.* into v_hit from ops._rule_hits(v_rule.rule) as h where h.key ->> 'id' = lot::text;
+            end if;
+            return query select 'wrong', v_rule.rule, coalesce(v_hit.cause, ''), v_hit.message;
+            if v_hit.detail ? 'proof' then
+                return query select 'cause', v_hit.cause, '', v_hit.detail ->> 'proof';
+            end if;
+            if v_rule.rule = 'lot_reserved_meters' then
+                select m.at into v_at from ops._drift_moment(lot, v_hit.cause, v_hit.detail) as m;
+                return query select 'when', 'drift', m.said, m.note from ops._drift_moment(lot, v_hit.cause, v_hit.detail) as m;
+            end if;
+            return query select 'fix', v_rule.rule, '', coalesce(
+                -- not back to this screen
+                case when v_hit.fix not like '%ops.explain_lot(%' then v_hit.fix end,
+                ops._usual_fix(v_rule.rule, v_hit.key));
+        end loop;
     end loop;
-    if not found then
+    if v_hits = 0 then
         return query select 'wrong', 'nothing', '', 'every rule about this lot holds';
+    else
+        return query select a.* from ops._explain_lot_audit(lot, v_at) as a;
     end if;
+    return query
+        select 'repair', 'run ' || c.run, to_char(c.changed_at at time zone ops.setting('time_zone'), 'YYYY-MM-DD HH24:MI'),
+            format('%s %s to %s, by %s: %s', r.kind, coalesce(c.before ->> 'reserved_meters', c.before::text),
+                coalesce(c.after ->> 'reserved_meters', c.after::text), r.actor, r.reason)
+        from ops.change as c
+        join ops.run as r
+            on r.id = c.run
+        where c.subject = 'public.lots' and c.key = jsonb_build_object('id', lot)
+        order by c.id desc
+        limit 5;
 end
 $$;
-comment on function ops._explain_lot_drift(uuid) is 'Lines of ops.explain_lot about violations; scans the counter rule once, so that causes resting on other lots are seen.';
+comment on function ops._explain_lot_drift(uuid) is 'Lines of ops.explain_lot about violations, the log around them, and what we changed here; scans the whole counter rule only when the lot''s counter is wrong.';
 revoke all on function ops._explain_lot_drift(uuid) from public;

@@ -36,7 +36,7 @@ begin
             j.order_id, j.link
         from public.reservations as r
         left join judged as j
-            on j.reservation_id = r.id
+            on j.reservation_id = r.id and r.status::text = 'converted'
         where r.status::text <> 'active'
             and (reservations is null or r.id = any (reservations));
 end

@@ -3,6 +3,7 @@ select ops._define_subject('public.lots', 'lot', 't.lot_number');
 select ops._define_subject(
     'public.incoming_stock', 'incoming', $$coalesce(t.invoice_number, t.quality || ' ' || t.color)$$
 );
+select ops._define_subject('public.reservations', 'reservation', 't.reservation_number');
 select ops._define_subject('public.reservation_lines', 'line', $$t.quality || ' ' || t.color$$);
 
 select ops._define_subject('public.reservations', 'reservation', 't.reservation_number');

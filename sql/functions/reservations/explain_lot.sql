@@ -23,11 +23,12 @@ begin
     end if;
     foreach v_lot in array v_lots loop
         return query select e.* from ops._explain_lot_stock(v_lot) as e;
+        return query select e.* from ops._explain_lot_rolls(v_lot) as e;
         return query select e.* from ops._explain_lot_lines(v_lot) as e;
         return query select e.* from ops._explain_lot_drift(v_lot) as e;
     end loop;
 end
 $$;
-comment on function ops.explain_lot(text) is 'One screen a lot of that number (numbers need not be unique): stock, rolls, each line and whether it holds and why, the app''s availability against the real one, cause and fix. OP013 when there is none.';
+comment on function ops.explain_lot(text) is 'One screen a lot of that number (numbers need not be unique): stock, rolls, each line and whether it holds and why, the app''s availability against the real one, what is wrong, its cause and moment, the log around it, our own changes, and the fix. OP013 when there is none.';
 revoke all on function ops.explain_lot(text) from public;
 grant execute on function ops.explain_lot(text) to ops_reader;

@@ -35,5 +35,5 @@ select ops._define_derived_value(
     otherwise => '0',
     unit => 'm',
     cause => 'ops._cause_incoming_reserved_meters',
-    causes => array['moved_line', 'runbook_fix', 'direct_write']
+    causes => array['moved_line', 'untracked_line', 'direct_write']
 );

@@ -1,0 +1,41 @@
+delete from ops.setting
+where name in ('incident_severity', 'recurrence_window', 'outbox_attempts', 'finding_age', 'job_run_age', 'job_share');
+drop table ops.outbox;
+drop table ops.channel;
+drop table ops.nightly_evidence;
+drop table ops.maintenance_command;
+drop table ops.job_run;
+drop table ops.job;
+drop table ops.area_setting;
+alter table ops.incident drop constraint incident_role_fkey;
+drop table ops.contact_role;
+drop table ops.maintenance;
+drop table ops.silence;
+drop table ops.rule_total;
+drop table ops.finding;
+drop table ops.action_item;
+drop table ops.incident_event;
+drop index ops.incident_area_cause_open_key;
+alter table ops.incident
+    drop column state,
+    drop column cause,
+    drop column role,
+    drop column assignee,
+    drop column clock_from,
+    drop column response_due,
+    drop column acknowledged_at,
+    drop column acknowledged_by,
+    drop column escalations,
+    drop column resolved_at,
+    drop column resolved_by,
+    drop column resolution,
+    drop column verification,
+    drop column reopened,
+    drop column root_cause,
+    drop column post_mortem_due,
+    drop column post_mortem_held_at,
+    drop column post_mortem_notes;
+drop type ops.message;
+drop type ops.affected;
+drop type ops.timeline_entry;
+drop type ops.recorded;

@@ -1,0 +1,77 @@
+-- What the breakages of the application's log are made of.
+
+-- One row of the log by one of the sample's people, some hours ago.
+create function sample.log_entry(
+    action text,
+    entity_type text,
+    entity_id uuid,
+    hours numeric,
+    old_data jsonb default null,
+    new_data jsonb default null,
+    notes text default null,
+    person integer default 0
+)
+returns uuid
+language plpgsql
+volatile
+as $$
+declare
+    made uuid;
+begin
+    insert into public.audit_logs (
+        action, entity_type, entity_id, entity_identifier, user_id, user_email, user_role, old_data,
+        new_data, notes, created_at
+    )
+    select
+        log_entry.action::public.audit_action_type,
+        log_entry.entity_type::public.audit_entity_type, log_entry.entity_id,
+        'X-' || left(log_entry.entity_id::text, 8), p.user_id, p.email, p.role::text,
+        log_entry.old_data, log_entry.new_data, log_entry.notes,
+        g.today - interval '1 hour' * log_entry.hours
+    from sample.person as p
+    cross join sample.generation as g
+    where p.n = log_entry.person
+    returning id into made;
+    perform sample.touch(made);
+    return made;
+end
+$$;
+
+-- Something small that exists, of which nothing but the log is of interest.
+create function sample.log_supplier(mechanism text, n integer)
+returns uuid
+language sql
+volatile
+as $$
+    insert into public.suppliers (name)
+    select 'Supplier ' || mechanism || ' ' || n
+    returning id
+$$;
+
+-- Something that never was, for histories that end with a deletion.
+create function sample.log_absent(mechanism text, n integer)
+returns uuid
+language sql
+stable
+as $$
+    select sample.id(sample.salt('log:' || mechanism), n)
+$$;
+
+-- An update of a supplier; the data are numbers, so that chains of them can be told apart.
+create function sample.log_update(
+    supplier uuid,
+    hours numeric,
+    before integer,
+    after integer,
+    notes text default null,
+    person integer default 0
+)
+returns uuid
+language sql
+volatile
+as $$
+    select sample.log_entry(
+        'UPDATE', 'supplier', supplier, hours, jsonb_build_object('phone', before),
+        jsonb_build_object('phone', after), notes, person
+    )
+$$;

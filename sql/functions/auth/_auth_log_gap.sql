@@ -1,0 +1,29 @@
+-- Why the sign-in service's log cannot be relied on, if so.
+create or replace function ops._auth_log_gap()
+returns text
+language plpgsql
+stable parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    v_newest timestamptz;
+    v_signed_in timestamptz;
+begin
+    if to_regclass('auth.audit_log_entries') is null then
+        return 'is absent';
+    elsif not has_table_privilege('auth.audit_log_entries', 'select') then
+        return format('cannot be read by %s', current_user);
+    end if;
+    select max(e.created_at) into v_newest from auth.audit_log_entries as e;
+    select max(u.last_sign_in_at) into v_signed_in from auth.users as u;
+    return case
+        when v_newest is null and exists (select from auth.users) then 'is empty, perhaps off'
+        when v_signed_in > v_newest + interval '1 hour' then format(
+            'ends at %s, but somebody signed in at %s: perhaps off',
+            to_char(v_newest at time zone ops.setting('time_zone'), 'MM-DD HH24:MI'),
+            to_char(v_signed_in at time zone ops.setting('time_zone'), 'MM-DD HH24:MI'))
+    end;
+end
+$$;
+comment on function ops._auth_log_gap() is 'What is wrong with auth.audit_log_entries: absent, unreadable, empty, or older than a login. Null: it is kept.';
+revoke all on function ops._auth_log_gap() from public;

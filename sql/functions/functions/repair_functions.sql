@@ -1,0 +1,19 @@
+-- Plans the repair of area functions, or plans and applies it.
+create or replace function ops.repair_functions(
+    dry_run boolean default true, rule text default null, keys text[] default null,
+    max_rows integer default 200, reason text default null, choice text default null
+)
+returns setof ops.planned_change
+language plpgsql
+volatile parallel unsafe
+security definer
+set search_path = pg_catalog, pg_temp
+set row_security = off
+as $$
+begin
+    return query select c.* from ops.repair('functions', dry_run, rule, keys, max_rows, reason, choice) as c;
+end
+$$;
+comment on function ops.repair_functions(boolean, text, text[], integer, text, text) is 'Runbook 3, response: plans by default; with dry_run => false and a reason applies up to cap_rows rows under row locks, journalled and undoable.';
+revoke all on function ops.repair_functions(boolean, text, text[], integer, text, text) from public;
+grant execute on function ops.repair_functions(boolean, text, text[], integer, text, text) to ops_operator;

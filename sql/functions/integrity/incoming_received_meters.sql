@@ -1,0 +1,80 @@
+-- Deliveries whose received metres or status are not those of the goods booked in.
+create or replace function ops.incoming_received_meters(keys text[] default null)
+returns setof ops.hit
+language plpgsql
+stable parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    v_settled constant timestamptz := ops.now() - ops._settle_seconds('incoming_received_meters');
+begin
+    return query
+        with receipt as (
+            select c.id, c.incoming_stock_id, c.received_at, sum(g.meters) as meters, max(g.created_at) as written_at
+            from public.goods_in_receipts as c
+            join public.goods_in_rows as g
+                on g.receipt_id = c.id
+            where keys is null or c.incoming_stock_id = any (keys::uuid[])
+            group by c.id
+        ),
+        booked as (
+            select r.incoming_stock_id, sum(r.meters) as meters, max(r.written_at) as written_at
+            from receipt as r
+            group by r.incoming_stock_id
+        ),
+        wrong as (
+            select i.*, coalesce(b.meters, 0) as due, e.status as due_status,
+                coalesce(b.written_at > v_settled, false) as unsettled
+            from public.incoming_stock as i
+            left join booked as b
+                on b.incoming_stock_id = i.id
+            cross join lateral (
+                select case
+                    when coalesce(b.meters, 0) >= i.expected_meters then 'fully_received'
+                    when coalesce(b.meters, 0) > 0 then 'partially_received'
+                    else 'pending_inbound'
+                end as status
+            ) as e
+            where (i.received_meters <> coalesce(b.meters, 0) or i.status <> e.status)
+                and (keys is null or i.id = any (keys::uuid[]))
+        )
+        select 'public.incoming_stock',
+            jsonb_build_object('id', w.id),
+            left(format('incoming %s: %s m, %s; booked in %s of %s m, %s',
+                coalesce(w.invoice_number, w.quality || ' ' || w.color), w.received_meters, w.status, w.due,
+                w.expected_meters, w.due_status), 100),
+            case when exists (
+                -- the second of two receipts at a time wrote its sum without the first
+                select
+                from receipt as lost
+                join receipt as other
+                    on other.incoming_stock_id = lost.incoming_stock_id and other.id <> lost.id
+                where lost.incoming_stock_id = w.id
+                    and lost.meters = w.due - w.received_meters
+                    and abs(extract(epoch from lost.received_at - other.received_at)) < 900
+            ) then 'stale_read' else 'unknown' end,
+            case when not w.unsettled then
+                jsonb_build_object('received_meters', w.due::numeric(10, 2)::text, 'status', w.due_status) end,
+            jsonb_build_object('received_meters', w.received_meters::text, 'status', w.status),
+            abs(w.received_meters - w.due),
+            jsonb_build_object('expected_meters', w.expected_meters, 'booked_in', w.due),
+            null::text
+        from wrong as w;
+end
+$$;
+comment on function ops.incoming_received_meters(text[]) is 'Sum of the goods rows under the delivery''s receipts, and the status that follows from it. Both are written in one update: the app derives the status only then.';
+revoke all on function ops.incoming_received_meters(text[]) from public;
+select ops._define_rule(
+    name => 'incoming_received_meters',
+    area => 'integrity',
+    severity => 'P1',
+    example => 'Order processing failed',
+    title => 'A delivery has received what was booked in for it, and its status says so',
+    why => 'What is still to come is expected minus received: wrong, and metres are promised that never arrive.',
+    repair_class => 'lock',
+    causes => array['stale_read'],
+    turn => 30,
+    reads => '{"public.incoming_stock": ["id", "invoice_number", "quality", "color", "expected_meters", "received_meters", "status"],
+        "public.goods_in_receipts": ["id", "incoming_stock_id", "received_at"],
+        "public.goods_in_rows": ["receipt_id", "meters", "created_at"]}'
+);

@@ -1,0 +1,47 @@
+-- When a lot's counter went wrong, as closely as anything that is left can say.
+create or replace function ops._drift_moment(lot uuid, cause text, detail jsonb)
+returns table (at timestamptz, said text, note text)
+language plpgsql
+stable parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    v_zone text := ops.setting('time_zone');
+    v_lot record;
+    v_set timestamptz;
+    v_line timestamptz;
+    v_after timestamptz;
+begin
+    select t.created_at, t.updated_at into v_lot from public.lots as t where t.id = lot;
+    -- the last time that we made it right
+    select max(c.changed_at) into v_set
+    from ops.change as c
+    where c.subject = 'public.lots' and c.key = jsonb_build_object('id', lot) and c.after ? 'reserved_meters' and c.undoes is null;
+    select max(l.created_at) into v_line
+    from public.reservation_lines as l
+    where l.id = any (array(select k.line::uuid from jsonb_array_elements_text(
+        case when jsonb_typeof(detail -> 'lines') = 'array' then detail -> 'lines' else '[]' end) as k (line)));
+    v_after := greatest(v_set, v_line, case when v_line is null then v_lot.created_at end);
+    if cause = 'direct_write' then
+        at := v_lot.updated_at;
+        note := 'the write itself, by which the lot was last stamped';
+    elsif cause = 'untracked_line' then
+        at := v_line;
+        note := 'when the line came';
+    elsif cause = 'moved_line' then
+        at := v_after;
+        note := 'after the line came; lines carry no time of change, so the move cannot be dated closer';
+    elsif cause = 'runbook_fix' then
+        at := v_lot.updated_at;
+        note := 'by then: the lot was last written at this moment, by the fix or by a line since';
+    else
+        at := v_lot.updated_at;
+        note := format('between %s, the last moment known to be sound, and now; the lot was last written then',
+            to_char(v_after at time zone v_zone, 'YYYY-MM-DD HH24:MI'));
+    end if;
+    said := to_char(at at time zone v_zone, 'YYYY-MM-DD HH24:MI:SS');
+    return next;
+end
+$$;
+comment on function ops._drift_moment(uuid, text, jsonb) is 'One row: the moment, the same in the configured zone, and what it is a bound of.';
+revoke all on function ops._drift_moment(uuid, text, jsonb) from public;
