@@ -27,7 +27,7 @@ describe("migrate", () => {
     const up = testIo();
     expect(await migrate({ action: "up", ...at(database.owner) }, up)).toBe(0);
     expect(up.out()).toMatch(
-      new RegExp(`^lotastro-ops ${packageVersion} is installed: \\d migrations, `),
+      new RegExp(`^lotastro-ops ${packageVersion} is installed: \\d+ migrations, `),
     );
 
     const again = testIo();

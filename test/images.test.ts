@@ -40,7 +40,7 @@ describeOnDocker("the image", () => {
     async (extension) => {
       await withClient(asSuperuser("postgres"), async (client) => {
         // Undone, for other tests share this database; outside it pg_cron refuses to be created.
-        await client.query(`begin; create extension ${extension} cascade; rollback`);
+        await client.query(`begin; create extension if not exists ${extension} cascade; rollback`);
       });
     },
   );

@@ -80,7 +80,7 @@ describe("migrate up refuses", () => {
 
   test("a role that is not the owner of what is installed", async () => {
     const client = await connectTo("installed");
-    await client.query("drop function ops.version()");
+    await client.query("drop function ops.last_run()");
     const role = await newRole(client, "login createrole");
     const other = await connectTo(client.asSuperuser);
     await other.query(`grant usage on schema ops_migrations, ops to ${role}`);

@@ -27,7 +27,7 @@ describe("migrate status", () => {
     const client = await connectTo("installed");
     await client.query(`
       alter function ops.now() security invoker;
-      drop function ops.version();
+      drop function ops.last_run();
       create view ops.mine as select 1 as one;
       create function ops.now(text) returns text language sql return $1;
       comment on function ops.today() is 'a comment is not an edit';
@@ -35,8 +35,8 @@ describe("migrate status", () => {
     const { objects, current } = await migrateStatus(client);
     expect(current).toBe(false);
     expect(objects).toEqual([
+      { path: "functions/core/last_run.sql", state: "missing" },
       { path: "functions/core/now.sql", state: "edited by hand" },
-      { path: "functions/core/version.sql", state: "missing" },
       { path: "view ops.mine", state: "stray" },
     ]);
     await client.query("drop function ops.now(text)");

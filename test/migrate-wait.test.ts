@@ -49,7 +49,7 @@ describe("migrate up waits a bounded time", () => {
       insert into ops.run (kind, area, actor, reason, state, started_at, heartbeat_at, pid, backend_start)
       select 'apply', 'reservations', 'ayse', 'test', 'running', now(), now(), a.pid, a.backend_start
       from pg_stat_activity as a where a.pid = pg_backend_pid()`);
-    await client.query("drop function ops.version()");
+    await client.query("drop function ops.last_run()");
     await expect(migrateUp(client, { waitSeconds: 0 })).rejects.toMatchObject({
       message: expect.stringMatching(
         /a running repair: pid \d+ \(.*nightly job.*\) run 1 by ayse$/,
@@ -70,7 +70,7 @@ describe("migrate up waits a bounded time", () => {
   test("for a repair that has not committed yet, and installs when it has", async () => {
     const client = await connectTo("installed");
     const other = await another(client);
-    await client.query("drop function ops.version()");
+    await client.query("drop function ops.last_run()");
     await other.query("begin; lock table ops.run in row exclusive mode");
     let waited = "";
     const result = await migrateUp(client, {
@@ -89,7 +89,7 @@ describe("migrate up beside a reader of our views", () => {
   test("gives way after two seconds, so that others can read, and comes back", async () => {
     const client = await connectTo("installed");
     const [reader, other] = [await another(client), await another(client)];
-    await client.query("drop function ops.version()");
+    await client.query("drop function ops.last_run()");
     await reader.query("begin; select count(*) from ops.recent_run");
     let waited = "";
     const installation = migrateUp(client, {

@@ -21,7 +21,11 @@ describe("the library", () => {
     const client = await connectTo("sample");
     await migrate(client);
     expect((await migrateStatus(client)).current).toBe(true);
-    expect(await check(client)).toMatchObject({ violations: [], failed: [], clean: true });
+    expect(await check(client, { area: "reservations" })).toMatchObject({
+      violations: [],
+      failed: [],
+      clean: true,
+    });
     await brokenLot(client);
 
     const found = await check(client, { area: "reservations", rules: [rule] });
@@ -36,7 +40,7 @@ describe("the library", () => {
     expect(planned.changes).toMatchObject([{ action: "update", state: "planned" }]);
     const made = await apply(client, { plan: String(planned.plan), reason: "test" });
     expect(made).toMatchObject({ complete: true, outcomes: [{ state: "applied" }] });
-    expect((await check(client)).clean).toBe(true);
+    expect((await check(client, { area: "reservations" })).clean).toBe(true);
 
     const undone = await undo(client, { run: String(made.run), reason: "test" });
     expect(undone).toMatchObject({ complete: true, outcomes: [{ state: "restored" }] });
@@ -67,6 +71,6 @@ describe("the library", () => {
     expect(found.failed[0]?.error.code).toBe("57014");
     expect(found.rules.length).toBeGreaterThan(found.failed.length);
     await other.query("rollback");
-    expect((await check(client)).clean).toBe(true);
+    expect((await check(client, { area: "reservations" })).clean).toBe(true);
   });
 });

@@ -19,7 +19,7 @@ const findings = `
       newtable => t.tgnewtable, fatal_errors => false, security_warnings => true) as f
   where p.pronamespace = $1::regnamespace
     and p.prolang = (select oid from pg_language where lanname = 'plpgsql')
-    and f.message !~ '^(unused parameter|routine is marked as STABLE, but expression is VOLATILE|OUT variable "[a-z]+" is maybe unmodified)'
+    and f.message !~ '^(unused parameter|routine is marked as STABLE, but expression is VOLATILE|OUT variable "[a-z_]+" is maybe unmodified)'
   union
   select format('%s: an exception without a comment above it that says why', p.oid::regprocedure)
   from pg_proc as p
