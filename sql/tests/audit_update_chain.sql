@@ -1,6 +1,6 @@
 -- Rows of the log whose data of before is not what the row before them left.
 begin;
-select plan(16);
+select plan(17);
 
 select set_config('test.in', sample.a_delivery('T-IN')::text, true);
 create function pg_temp.entry(was jsonb, became jsonb, hours integer, action text default 'UPDATE', notes text default null) returns text language sql as $$
@@ -21,10 +21,14 @@ select is_empty($$select * from ops.check_rule('audit_update_chain')$$, 'of two 
 update audit_logs set created_at = now() - interval '7 h' where id = current_setting('test.next')::uuid;
 update audit_logs set is_reversed = true where id = current_setting('test.next')::uuid;
 select is_empty($$select * from ops.check_rule('audit_update_chain')$$, 'what was reversed does not count');
-update audit_logs set reversal_audit_id = current_setting('test.first')::uuid where id = current_setting('test.next')::uuid;
+update audit_logs set reversal_audit_id = (select w.id from audit_logs as w where w.action = 'CREATE')
+where id = current_setting('test.next')::uuid;
 select is_empty($$select * from ops.check_rule('audit_update_chain')$$, 'while its reversal stands');
-update audit_logs set is_reversed = true where id = current_setting('test.first')::uuid;
+update audit_logs set old_data = '{"m": 1}' where id = current_setting('test.gap')::uuid;
+select is((select count(*) from ops.check_rule('audit_update_chain')), 1::bigint, 'then the row before it counts');
+update audit_logs set is_reversed = true where action = 'CREATE';
 select is_empty($$select * from ops.check_rule('audit_update_chain')$$, 'where that was reversed too a new chain begins');
+update audit_logs set old_data = '{"m": 40, "n": 1}' where id = current_setting('test.gap')::uuid;
 update audit_logs set is_reversed = false, reversal_audit_id = null;
 update audit_logs set notes = 'Reverted update.' where id = current_setting('test.gap')::uuid;
 select is_empty($$select * from ops.check_rule('audit_update_chain')$$, 'nor does a reversal');

@@ -7,6 +7,9 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
     return query
+        with presence as materialized (
+            select p.entry, p.cause, p.place from ops._audit_presence(keys::uuid[]) as p
+        )
         select 'public.audit_logs',
             jsonb_build_object('id', a.id),
             left(format(case p.cause
@@ -22,11 +25,11 @@ begin
             jsonb_strip_nulls(jsonb_build_object(
                 'entity', a.entity_type, 'entity_id', a.entity_id, 'logged_at', a.created_at, 'found_in', p.place)),
             null::text
-        from ops._audit_presence(keys::uuid[]) as p
+        from presence as p
         join public.audit_logs as a
             on a.id = p.entry
         left join ops._audit_flags(array(
-                select w.entry from ops._audit_presence(keys::uuid[]) as w where w.cause = 'failed_reversal'
+                select w.entry from presence as w where w.cause = 'failed_reversal'
             )) as f
             on f.entry = a.id and f.cause = 'effect_stands'
         where (keys is null or a.id = any (keys::uuid[]));

@@ -9,7 +9,7 @@ begin
     return query
         with effect as (
             -- both in one transaction: nobody knows which was first
-            select e.*, nullif(e.action::text, case
+            select e.id, e.entity_type, e.entity_id, e.created_at, nullif(e.action::text, case
                     when min(e.action::text) over same <> max(e.action::text) over same then e.action::text
                 end) as known
             from public.audit_logs as e
