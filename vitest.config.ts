@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    // `npm run mutation`
+    exclude: ["test/mutation.test.ts"],
     globalSetup: "test/setup.ts",
     pool: "forks",
     // The files share one database server; more of them at once only wait for each other.
