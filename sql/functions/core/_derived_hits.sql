@@ -34,7 +34,7 @@ begin
                 c.cause,
                 to_jsonb(d.expected),
                 to_jsonb(d.observed),
-                abs(d.drift),
+                %8$s,
                 jsonb_build_object('drift', d.drift) || coalesce(c.detail, '{}'),
                 null::text
             from drifted as d
@@ -52,7 +52,9 @@ begin
         v_subject.key_column,
         v_subject.noun,
         replace(v_value.value_column, '_', ' '),
-        coalesce(' ' || v_value.unit, '')
+        coalesce(' ' || v_value.unit, ''),
+        -- size is metres, and nothing else
+        case when v_value.unit = 'm' then 'abs(d.drift)' else 'null::numeric' end
     ) using keys;
 end
 $$;

@@ -4,6 +4,8 @@ returns setof ops.hit
 language plpgsql
 stable parallel unsafe
 set search_path = pg_catalog, pg_temp
+-- compiling a plan that runs once costs more than it saves
+set jit = off
 as $$
 begin
     if (select r.kind from ops.rule as r where r.name = _rule_hits.rule) = 'derived' then

@@ -32,7 +32,7 @@ as $$
         ' · ',
         scope || ': ' || case
             when t.rows > 0 then format('%s violation%s (%s%s)', t.rows, case when t.rows > 1 then 's' end,
-                t.levels, '; ' || ops._metres(t.size) || ' m')
+                t.levels, '; ' || ops._metres(nullif(t.size, 0)) || ' m')
             when t.unknown > 0 then 'no violation in what could run'
             when t.rules = t.skipped + t.disabled then 'nothing could be checked here'
             else 'clean'

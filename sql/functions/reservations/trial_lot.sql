@@ -1,5 +1,5 @@
 -- A lot with a metre to spare, and a user who may reserve it, for a trial that is rolled back.
-create or replace function ops.trial_lot(as_user uuid, out lot uuid, out number text, out acting_user uuid)
+create or replace function ops.trial_lot(as_user uuid, out lot uuid, out number text, out acting_user uuid, out missing text)
 language plpgsql
 stable parallel safe
 security definer
@@ -7,6 +7,11 @@ set search_path = pg_catalog, pg_temp
 set row_security = off
 as $$
 begin
+    missing := case when pg_is_in_recovery() then 'this is a standby' else ops._missing(
+        '{"public.lots": ["id"], "public.profiles": ["user_id"], "public.user_roles": ["user_id"]}') end;
+    if missing is not null then
+        return;
+    end if;
     -- of the newest, for any will do and the whole table need not be read
     select t.id, t.lot_number into lot, number
     from (select l.* from public.lots as l where l.status::text = 'in_stock' limit 1000) as t
@@ -24,6 +29,6 @@ begin
     limit 1;
 end
 $$;
-comment on function ops.trial_lot(uuid) is 'Nulls where there is no such lot, or no active user who may reserve (as_user, if given).';
+comment on function ops.trial_lot(uuid) is 'Nulls where there is no such lot, or no active user who may reserve (as_user, if given); missing says why none can be looked for.';
 revoke all on function ops.trial_lot(uuid) from public;
 grant execute on function ops.trial_lot(uuid) to ops_operator;
