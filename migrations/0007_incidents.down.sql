@@ -3,7 +3,6 @@ where name in ('incident_severity', 'recurrence_window', 'outbox_attempts', 'fin
 drop table ops.outbox;
 drop table ops.channel;
 drop table ops.nightly_evidence;
-drop table ops.maintenance_command;
 drop table ops.job_run;
 drop table ops.job;
 drop table ops.area_setting;

@@ -377,29 +377,6 @@ comment on column ops.job_run.seconds is 'Time spent in steps.';
 comment on column ops.job_run.failures is 'Steps that raised an error.';
 comment on column ops.job_run.note is 'What came of it, one line a thing.';
 
-create table ops.maintenance_command (
-    id bigint generated always as identity primary key,
-    command text not null check (command ~* '^(vacuum|analyze|reindex)\M[^;]*$'),
-    reason text not null check (pg_catalog.btrim(reason) <> ''),
-    asked_at timestamptz not null,
-    asked_by text not null,
-    state text not null default 'waiting' check (state in ('waiting', 'running', 'done', 'failed')),
-    started_at timestamptz,
-    ended_at timestamptz,
-    result text
-);
-create unique index maintenance_command_state_running_key on ops.maintenance_command (state) where state = 'running';
-comment on table ops.maintenance_command is 'VACUUM, ANALYZE and REINDEX that cannot run inside a function: the tick gives them to pg_cron''s maintenance entry, one at a time.';
-comment on column ops.maintenance_command.id is 'Number, also the order.';
-comment on column ops.maintenance_command.command is 'One statement.';
-comment on column ops.maintenance_command.reason is 'Why.';
-comment on column ops.maintenance_command.asked_at is 'When it was asked for.';
-comment on column ops.maintenance_command.asked_by is 'By whom.';
-comment on column ops.maintenance_command.state is 'waiting, running (in pg_cron''s entry), done or failed.';
-comment on column ops.maintenance_command.started_at is 'When it was given to pg_cron.';
-comment on column ops.maintenance_command.ended_at is 'When pg_cron said that it ended.';
-comment on column ops.maintenance_command.result is 'What pg_cron said.';
-
 create table ops.nightly_evidence (
     night date not null,
     rule text not null,

@@ -21,7 +21,7 @@ begin
     where t.checked_at < v_old and exists (select from ops.rule_total as n where n.rule = t.rule and n.at > t.at);
     delete from ops.silence as s where s.until < v_old;
     delete from ops.maintenance as m where m.until < v_old;
-    delete from ops.maintenance_command as c where c.ended_at < ops.now() - interval '90 days';
+    delete from ops.maintenance_statement as c where c.ended_at < ops.now() - interval '90 days';
     delete from ops.outbox as o where o.state = 'sent' and o.sent_at < ops.now() - interval '30 days';
     delete from ops.outbox as o where o.state = 'dead' and o.created_at < v_old;
     delete from ops.nightly_evidence as e where e.night < v_old::date;
