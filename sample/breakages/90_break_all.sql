@@ -1,5 +1,5 @@
 -- Breaks so many rows through every mechanism, each in a transaction of its own.
-create procedure sample.break_all(instances integer default 20)
+create procedure sample.break_all(instances integer default 20, kinds text[] default null)
 language plpgsql
 as $$
 declare
@@ -10,7 +10,12 @@ begin
         raise exception 'cannot break % rows', instances
             using errcode = 'invalid_parameter_value', hint = 'Ask for one or more.';
     end if;
-    for mechanism in select m.name from sample.mechanism as m order by m.turn, m.name loop
+    for mechanism in
+        select m.name
+        from sample.mechanism as m
+        where kinds is null or m.name = any (kinds)
+        order by m.turn, m.name
+    loop
         execute format('select sample.%I($1)', 'break_' || mechanism) into broken using instances;
         analyze sample.touched, sample.breakage;
         commit;
@@ -18,5 +23,5 @@ begin
     end loop;
 end
 $$;
-comment on procedure sample.break_all(integer) is
-    'All mechanisms but the race of two sessions, which needs two sessions.';
+comment on procedure sample.break_all(integer, text[]) is
+    'All mechanisms, or those named, but the race of two sessions, which needs two sessions.';
