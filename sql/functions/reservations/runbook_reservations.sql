@@ -23,8 +23,8 @@ select $runbook$
     },
     {
       "line": "Audit logs show unexpected changes",
-      "call": null,
-      "manual": "Reservations are logged as entity_type 'lot' under the reservation's id:\nselect a.created_at, a.user_email, a.action, r.reservation_number, a.old_data, a.new_data from public.audit_logs as a join public.reservations as r on r.id = a.entity_id where a.created_at > now() - interval '24 hours' order by a.created_at desc;\nEdits of lots and of lines are not logged at all."
+      "call": "select * from ops.explain_lot('<lot number>')",
+      "manual": null
     }
   ],
   "respond": [
@@ -50,17 +50,17 @@ select $runbook$
   "verify": [
     {
       "line": "Run the integrity check again",
-      "call": "select * from ops.check_reservations()",
+      "call": "select * from ops.verify_reservations()",
       "manual": null
     },
     {
       "line": "Test new reservation creation",
-      "call": null,
-      "manual": "In the application reserve 1 m of a lot that was repaired, then cancel that reservation. This must show the same counter before and after:\nselect * from ops.explain_lot('<lot number>');"
+      "call": "select * from ops.verify_reservations()",
+      "manual": null
     },
     {
       "line": "Verify that inventory calculations are correct",
-      "call": "select * from ops.explain_lot('<lot number>')",
+      "call": "select * from ops.verify_reservations()",
       "manual": null
     }
   ]
