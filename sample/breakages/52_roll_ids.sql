@@ -44,14 +44,6 @@ begin
         perform sample.record_row(
             'roll_ids', 'reservation_roll_ids', 'public.reservation_lines', line, cause
         );
-        -- The same two faults are asked of rolls and lists as well.
-        if cause = 'other_lot' then
-            perform sample.record_row(
-                'roll_ids', 'rolls_of_another_lot', 'public.reservation_lines', line
-            );
-        elsif cause = 'twice_active' then
-            perform sample.record_row('roll_ids', 'roll_promised_twice', 'public.rolls', rolls[1]);
-        end if;
         perform sample.touch(n.reservation_id)
         from public.reservation_lines as n
         where n.id = line;

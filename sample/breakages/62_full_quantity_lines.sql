@@ -28,12 +28,9 @@ begin
         set reserved_meters = 50 + n % 5
         where l.reservation_id = reservation and l.quality = 'V702' and l.color = 'OLIVE';
         perform sample.record_row(
-            'full_quantity_lines', w.rule, 'public.reservation_lines', l.id, w.cause
+            'full_quantity_lines', 'reservation_line_meters', 'public.reservation_lines', l.id, 'full_quantity'
         )
         from public.reservation_lines as l
-        cross join (
-            values ('reservation_line_meters', 'full_quantity'), ('line_roll_meters', null)
-        ) as w (rule, cause)
         where l.reservation_id = reservation;
         perform sample.touch_reservation(reservation);
     end loop;

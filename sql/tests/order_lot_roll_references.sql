@@ -1,4 +1,4 @@
--- Lists of rolls on order lines that name rolls which do not exist, or are no ids at all.
+-- Lists of rolls on order lines that name rolls of another lot or none at all, or hold what is no id.
 begin;
 select plan(15);
 
@@ -19,7 +19,8 @@ begin
 end
 $$;
 select is_empty($$select * from ops.check_rule('order_lot_roll_references')$$, 'two rolls of the lot, spaces and capitals, and an empty list say nothing');
-select is_empty(format('select * from pg_temp.listed(%L)', current_setting('test.a') || ',' || current_setting('test.x')), 'a roll of another lot belongs to another rule');
+select results_eq(format('select * from pg_temp.listed(%L)', current_setting('test.a') || ',' || current_setting('test.x')),
+    $$values ('1 of', 'a roll of another lot')$$, 'a roll of another lot cannot be shipped from this one');
 select results_eq(format('select * from pg_temp.listed(%L)', l.list), format('values (%L, %L)', l.tokens, l.what), l.what || ': ' || l.list) from (values
     (current_setting('test.a') || ', ,' || current_setting('test.b'), '1 of', 'a blank'),
     (current_setting('test.a') || ',roll-7', '1 of', 'no id'),

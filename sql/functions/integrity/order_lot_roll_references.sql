@@ -1,4 +1,4 @@
--- Lists of rolls on order lines that name rolls which do not exist, or are no ids at all.
+-- Lists of rolls on order lines that name rolls of another lot or none at all, or hold what is no id.
 create or replace function ops.order_lot_roll_references(keys text[] default null)
 returns setof ops.hit
 language plpgsql
@@ -8,7 +8,7 @@ as $$
 begin
     return query
         with token as (
-            select o.id, btrim(t.token) as token, t.place,
+            select o.id, o.lot_id, btrim(t.token) as token, t.place,
                 -- the cast sits behind the test: a bare where may run after it
                 case
                     when btrim(t.token) ~* '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' then btrim(t.token)::uuid
@@ -24,6 +24,7 @@ begin
                     when t.token = '' then 'a blank'
                     when t.roll_id is null then 'no id'
                     when r.id is null then 'no roll'
+                    when r.lot_id <> t.lot_id then 'a roll of another lot'
                     when row_number() over (partition by t.id, t.roll_id order by t.place) > 1
                         then 'twice the same roll'
                 end as what
@@ -63,13 +64,13 @@ select ops._define_rule(
     area => 'integrity',
     severity => 'P1',
     example => 'Order processing failed',
-    title => 'The rolls that an order line lists exist, once each',
+    title => 'The rolls that an order line lists exist, once each, in its lot',
     why => 'Fulfilling the order stops half-way, or ships a roll that belongs to something else.',
     repair_class => 'decide',
     choices => '[{"choice": "drop", "changes": "ops._order_lot_roll_references_drop",
-        "what": "what is no roll leaves both lists, rolls and metres; the app then ships the others"}]',
+        "what": "what is no roll of the lot leaves both lists, rolls and metres; the app then ships the others"}]',
     reads => '{"public.order_lots": ["id", "order_id", "lot_id", "quality", "color", "selected_roll_ids",
             "selected_roll_meters"],
-        "public.rolls": ["id"],
+        "public.rolls": ["id", "lot_id"],
         "public.orders": ["id", "order_number"]}'
 );
