@@ -221,6 +221,14 @@ describe("a server that crashes", () => {
       await sleep(luck() * 80);
       kill(pid, "SIGKILL");
       await work;
+      // The postmaster ends every session before it recovers; a new one must not come too early.
+      while (
+        await judge.query("select").then(
+          () => true,
+          () => false,
+        )
+      )
+        await sleep(5);
       await Promise.all([victim.end().catch(() => {}), judge.end().catch(() => {})]);
       await settle(await recovered(), config, rows[0]?.plan);
     }

@@ -44,7 +44,9 @@ describe("the library", () => {
 
     const undone = await undo(client, { run: String(made.run), reason: "test" });
     expect(undone).toMatchObject({ complete: true, outcomes: [{ state: "restored" }] });
-    expect((await check(client)).violations).toMatchObject([{ size: "100.00" }]);
+    expect((await check(client, { area: "reservations" })).violations).toMatchObject([
+      { size: "100.00" },
+    ]);
   });
 
   test("reports the server's errors as OpsError, with code and hint", async () => {

@@ -118,7 +118,9 @@ describe("against a database", () => {
       expect(read.out).toContain("lot_reserved_meters");
       await expect(run({ run: "respond 3" })).rejects.toMatchObject({ exitStatus: 64 });
       expect((await run({ run: "respond 3", yes: true })).out).toContain("planned");
-      await run({ run: "verify 2", note: "reserved 1 m and cancelled" });
+      await run({ run: "verify 2", yes: true });
+      await client.query("select ops.open_incident('integrity', 'P3', 'numbers asked about')");
+      await run({ area: "8", run: "verify 3", note: "Elif counted: right" });
       await expect(run({ run: "respond 9" })).rejects.toMatchObject({ exitStatus: 64 });
       const { rows } = await client.query(
         "select text from ops.incident_event where kind = 'step' order by id",
@@ -126,7 +128,8 @@ describe("against a database", () => {
       expect(rows.map(({ text }) => text)).toEqual([
         "respond 1: select * from ops.check_reservations(): 1 row",
         "respond 3: select * from ops.repair_reservations(): 1 row",
-        "verify 2: reserved 1 m and cancelled",
+        expect.stringMatching(/^verify 2: select \* from ops\.verify_reservations\(\): \d+ rows$/),
+        "verify 3: Elif counted: right",
       ]);
     });
   });

@@ -49,7 +49,8 @@ begin
                 perform sample.convert(reservation);
             when 'fulfil' then
                 open_order := sample.open_order_of(reservation);
-                if open_order is null then
+                -- to act on an order that was broken would mend it, or break it otherwise
+                if open_order is null or exists (select from sample.breakage as b where b.key = open_order::text) then
                     return false;
                 end if;
                 perform sample.remove_lines(reservation);

@@ -50,12 +50,13 @@ exception
         return v_detail;
 end
 $$;
+create table public.pairs (one integer, other integer);
 select is(pg_temp.refused(c), w, w) from (values
     ($$'backup.lots', 'public.lots', 'x', what => 'all'$$, 'what is missing or changed'),
     ($$'public.lots', 'public.lots', 'x'$$, 'the source is not a copy of the target'),
     ($$'backup.lots', 'ops.setting', 'x'$$, 'the target is not a table of the application'),
     ($$'public.qualities', 'public.lots', 'x'$$, 'the source has no column id'),
-    ($$'backup.lots', 'public.qualities', 'x'$$, 'the rows of the target are not told apart by a column id, or as ops.subject says'),
+    ($$'backup.lots', 'public.pairs', 'x'$$, 'the rows of the target are not told apart by a column id, or as ops.subject says'),
     ($$'backup.lots', 'public.lots', 'x', what => 'changed', columns => '{production_date}'$$, 'the target has no column production_date')
 ) as r (c, w);
 select throws_ok($$select ops.restore_rows('backup.lots', 'public.lots', '')$$, 'OP009', null, 'a reason is needed');
