@@ -253,7 +253,9 @@ describe("schedule run", () => {
 
   test("runs the VACUUM and the REINDEX that were asked for, once it is armed", async () => {
     await query("select ops.queue_maintenance('vacuum (analyze) public.lots', 'test')");
-    await query("select ops.queue_maintenance('reindex index concurrently public.lots_pkey', 'test')");
+    await query(
+      "select ops.queue_maintenance('reindex index concurrently public.lots_pkey', 'test')",
+    );
     expect(await schedule({ action: "run", ticks: 1, ...at(database.owner) }, testIo())).toBe(0);
     expect(await query("select state from ops.maintenance_statement order by id")).toEqual([
       { state: "queued" },
