@@ -33,17 +33,16 @@ for (const file of files) {
   });
 }
 
+/** Each file rolls back what it did, so one database serves many. */
 async function runWaiting(): Promise<void> {
-  for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
-    const database = await freshDatabase("installed");
-    try {
-      results.set(
-        file,
-        await runTap(database.owner, readFileSync(new URL(file, directory), "utf8")),
-      );
-    } finally {
-      await database.drop();
+  const database = await freshDatabase("installed");
+  try {
+    for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
+      const sql = readFileSync(new URL(file, directory), "utf8");
+      results.set(file, await runTap(database.owner, sql));
     }
+  } finally {
+    await database.drop();
   }
 }
 
