@@ -59,7 +59,8 @@ describe("sessions", () => {
       await until(waits, [pid]);
     }
     const tree = await judge.query(
-      "select root, depth, pid, blocked_by, lock_mode, relation, state from ops.blocking_tree()",
+      "select root, depth, pid, blocked_by, lock_mode, relation, state from ops.blocking_tree() where root = $1",
+      [root],
     );
     const truth = await judge.query(
       "select pid, pg_blocking_pids(pid) as blocked_by from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
@@ -84,16 +85,15 @@ describe("sessions", () => {
       `insert into ops.rule_setting (rule, thresholds, changed_by) values ('blocked_sessions', '{"seconds": 0}', 'test')`,
     );
     const found = await judge.query("select message from ops.check_rule('blocked_sessions')");
-    expect(found.rows).toEqual([
-      {
-        message: expect.stringMatching(
-          new RegExp(`^pid ${root} \\(postgres\\), idle in transaction, holds up 3 sessions for`),
-        ),
-      },
-    ]);
+    expect(found.rows).toContainEqual({
+      message: expect.stringMatching(
+        new RegExp(`^pid ${root} \\(postgres\\), idle in transaction, holds up 3 sessions for`),
+      ),
+    });
     await reader.query("commit");
     await Promise.all(queue);
-    expect((await judge.query("select * from ops.blocking_tree()")).rows).toEqual([]);
+    const after = await judge.query("select from ops.blocking_tree() where pid = any ($1)", [pids]);
+    expect(after.rowCount).toBe(0);
   });
 
   test("a long queue, where everybody waits for everybody before, is told at once", async () => {
@@ -108,7 +108,11 @@ describe("sessions", () => {
       await until(waits, [Reflect.get(waiter, "processID")]);
     }
     const begun = Date.now();
-    const tree = await judge.query("select pid, depth, blocked_by from ops.blocking_tree()");
+    // The tree is the whole server's, and other tests are at work on it.
+    const tree = await judge.query(
+      "select pid, depth, blocked_by from ops.blocking_tree() where root = $1",
+      [await pidOf(holder)],
+    );
     expect(Date.now() - begun).toBeLessThan(2000);
     expect(tree.rows.map((row) => row.depth)).toEqual([0, ...Array(24).fill(1)]);
     expect(tree.rows.at(-1)?.blocked_by).toHaveLength(24);
