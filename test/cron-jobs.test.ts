@@ -5,6 +5,7 @@ import { migrateUp } from "../src/migrate/up.ts";
 import { asOwner, asSuperuser } from "./connection.ts";
 import { freshDatabase } from "./database.ts";
 import { describeOnDocker } from "./docker.ts";
+import { aloneWithPgCron, untilAlone } from "./pg-cron.ts";
 
 /** pg_cron 1.4 knows no seconds: there one real job of one minute stands for all. */
 const seconds = inject("server").target !== "15";
@@ -13,8 +14,10 @@ const seconds = inject("server").target !== "15";
 describeOnDocker("pg_cron itself", () => {
   let owner: pg.Client;
   let superuser: pg.Client;
+  let letGo: () => Promise<void>;
 
   beforeAll(async () => {
+    letGo = await aloneWithPgCron();
     // its roles are what hosted Supabase has
     await (await freshDatabase("sample")).drop();
     superuser = new pg.Client(asSuperuser("postgres"));
@@ -27,13 +30,14 @@ describeOnDocker("pg_cron itself", () => {
     owner = new pg.Client(asOwner("postgres"));
     await owner.connect();
     await migrateUp(owner);
-  });
+  }, untilAlone);
   afterAll(async () => {
     await owner.query("select cron.unschedule(jobid) from cron.job where username = 'postgres'");
     await owner.query("select ops.uninstall(keep_evidence => false)").catch(() => {});
     await owner.end();
     await superuser.query("delete from cron.job; delete from cron.job_run_details");
     await superuser.end();
+    await letGo();
   });
 
   async function until(question: string, limit: number): Promise<void> {

@@ -5,6 +5,7 @@ import { migrateUp } from "../src/migrate/up.ts";
 import { asOwner, asSuperuser, withClient } from "./connection.ts";
 import { type FreshDatabase, freshDatabase } from "./database.ts";
 import { describeOnDocker } from "./docker.ts";
+import { aloneWithPgCron, untilAlone } from "./pg-cron.ts";
 
 /** pg_cron's own database, where the images keep it. */
 const home = "postgres";
@@ -20,8 +21,10 @@ async function until(client: pg.Client, question: string): Promise<void> {
 
 describeOnDocker("pg_cron", () => {
   let database: FreshDatabase;
+  let letGo: () => Promise<void>;
 
   beforeAll(async () => {
+    letGo = await aloneWithPgCron();
     database = await freshDatabase("installed");
     await withClient(asSuperuser(home), async (client) => {
       await client.query("create extension if not exists pg_cron");
@@ -29,7 +32,7 @@ describeOnDocker("pg_cron", () => {
       await client.query(`grant create on database ${home} to postgres`);
     });
     await withClient(asOwner(home), (client) => migrateUp(client));
-  });
+  }, untilAlone);
   afterAll(async () => {
     await withClient(asSuperuser(home), async (client) => {
       await client.query("select cron.unschedule(jobid) from cron.job where jobname like 'ops:%'");
@@ -38,6 +41,7 @@ describeOnDocker("pg_cron", () => {
       await client.query(`revoke create on database ${home} from postgres`);
     });
     await database.drop();
+    await letGo();
   });
 
   test("gets three entries, once, and loses them again", async () => {

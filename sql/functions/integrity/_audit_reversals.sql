@@ -16,7 +16,8 @@ begin
         pair as (
             select v.id as reversal, o.id as original,
                 count(*) over (partition by v.id) as originals,
-                count(*) over (partition by o.id) as reversals
+                count(*) over (partition by o.id) as reversals,
+                coalesce(o.notes ~ '^(Reversed creation|Restored deleted record|Reverted update)[.]', false) as is_reversal
             from loose as v
             join public.audit_logs as o
                 on o.entity_type = v.entity_type
@@ -28,15 +29,14 @@ begin
                     when 'CREATE' then 'DELETE' when 'DELETE' then 'CREATE'
                     when 'UPDATE' then 'UPDATE' when 'STATUS_CHANGE' then 'UPDATE'
                 end
-                -- a row that itself takes something back is no candidate
-                and not coalesce(o.notes ~ '^(Reversed creation|Restored deleted record|Reverted update)[.]', false)
                 -- where both sides kept images, they must be each other's
                 and coalesce(v.old_data = o.new_data, true)
                 and coalesce(v.new_data = o.old_data, true)
         )
         select p.reversal, p.original
         from pair as p
-        where p.originals = 1 and p.reversals = 1;
+        -- a row that itself takes something back is marked by nobody but a person; it may be what was meant all the same
+        where p.originals = 1 and p.reversals = 1 and not p.is_reversal;
 end
 $$;
 comment on function ops._audit_reversals() is 'Inverse action, same thing, later, images that mirror each other, and exactly one on either side: what proves a reversal.';
