@@ -3,6 +3,7 @@ import fc from "fast-check";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { freshDatabase } from "./database.ts";
+import { seed } from "./seed.ts";
 
 type Action = "CREATE" | "UPDATE" | "DELETE";
 interface Entry {
@@ -67,7 +68,7 @@ const corruptions = [
 ] as const;
 
 /** Random histories of the log: sound ones, and ones whose marks were altered. */
-describe("the log's rules over random histories", () => {
+describe(`the log's rules over random histories, seed ${seed}`, () => {
   let database: Awaited<ReturnType<typeof freshDatabase>>;
   let client: pg.Client;
 
@@ -120,7 +121,7 @@ describe("the log's rules over random histories", () => {
           expect(await rows("select * from ops.repair_audit()")).toEqual([]);
         }),
       ),
-      { numRuns: 80 },
+      { numRuns: 80, seed },
     );
   }, 180_000);
 
@@ -168,7 +169,7 @@ describe("the log's rules over random histories", () => {
           expect(await log()).toEqual(before);
         }),
       ),
-      { numRuns: 60 },
+      { numRuns: 60, seed },
     );
     console.log(`altered marks: ${mended} mended, ${left} left to a person`);
     expect(mended).toBeGreaterThan(0);

@@ -2,6 +2,7 @@ import type pg from "pg";
 import { describe, expect, test } from "vitest";
 import { connectTo } from "./connected.ts";
 import { everything } from "./leftovers.ts";
+import { seed } from "./seed.ts";
 import { openSession, pidOf, refusalOf, seeded, untilWaiting } from "./sessions.ts";
 
 const install = "select from ops.set_policy('reservations', 'guard', 'test', dry_run => false)";
@@ -64,7 +65,6 @@ async function answerTo(client: pg.Client, sql: string): Promise<string> {
 
 describe("the guard", () => {
   test("gives the application's actions the same rows and the same errors", async () => {
-    const seed = Number(process.env.OPS_SEED ?? Date.now() % 100_000);
     const [app, guarded] = [await connectTo("installed"), await connectTo("installed")];
     for (const client of [app, guarded]) await client.query(stock);
     await guarded.query(install);

@@ -7,10 +7,10 @@ import { migrateUp } from "../src/migrate/up.ts";
 import { loadSample } from "../src/sample/load.ts";
 import { withClient } from "./connection.ts";
 import { type FreshDatabase, freshDatabase } from "./database.ts";
+import { seed } from "./seed.ts";
 import { pidOf, seeded } from "./sessions.ts";
 
 const lots = 12;
-const seed = Number(process.env.OPS_SEED ?? Date.now() % 100_000);
 
 /** What is broken anew before each kill: counters, and lines of a released reservation. */
 const breakAll = `

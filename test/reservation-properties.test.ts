@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { withClient } from "./connection.ts";
 import { freshDatabase } from "./database.ts";
 import * as steps from "./reservation-steps.ts";
+import { seed } from "./seed.ts";
 
 const lots = ["L-1", "L-2", "L-3", "L-4"];
 const lot = fc.constantFrom(...lots);
@@ -28,8 +29,6 @@ const anyStep = [
   fc.constant(steps.thereAndBack()),
   fc.boolean().map(steps.setPolicy),
 ];
-
-const seed = Number(process.env.OPS_SEED ?? Date.now() % 100_000);
 
 describe("any sequence of the application's actions, corruptions, repairs and undos", () => {
   test(`leaves stored minus target exactly what was injected and not yet mended, seed ${seed}`, async () => {
