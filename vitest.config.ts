@@ -9,11 +9,11 @@ export default defineConfig({
     pool: "forks",
     // The files share one database server; more of them at once only wait for each other.
     maxWorkers: 2,
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     // Real sessions, clocks and signals on a busy machine: in CI a test counts as failed the second time.
     retry: process.env.CI === "true" ? 1 : 0,
     // The first file to ask for a template database waits while it is made.
-    hookTimeout: 120_000,
+    hookTimeout: 240_000,
     teardownTimeout: 30_000,
   },
 });
