@@ -5,7 +5,7 @@ declare
 begin
     select count(*) into v_unrestored
     from ops.change as c
-    where c.action = 'delete'
+    where c.action = 'delete' and c.redacted_at is null
         and not exists (select from ops.change as u where u.undoes = c.id);
     if v_unrestored > 0 then
         raise exception 'the journal holds removed rows that were not restored'

@@ -1,6 +1,6 @@
 -- What the journal forgets, and what it never does.
 begin;
-select plan(11);
+select plan(13);
 
 create function pg_temp.act(email text, action text) returns void language sql as $$
     select count(*) from ops._act('auth', 'forget', array[
@@ -10,11 +10,11 @@ create function pg_temp.act(email text, action text) returns void language sql a
     ], 'test', false)
 $$;
 insert into login_attempts (email, success) values ('a@example.com', false), ('b@example.com', false), ('c@example.com', false);
-insert into ops.personal_data (subject, columns) values ('public.login_attempts', '{email,ip_address}') on conflict do nothing;
 select pg_temp.act('a@example.com', 'update');
 select pg_temp.act('b@example.com', 'delete');
 select results_eq($$select before ->> 'email' from ops.change order by id$$, $$values ('a@example.com'), ('b@example.com')$$, 'the journal has the addresses');
 select results_eq($$select rows from ops.purge()$$, $$values (0::bigint), (0), (0)$$, 'nothing young is forgotten');
+select throws_ok($$select ops._refuse_unrestored()$$, 'OP017', null, 'what could come back keeps the package here');
 
 update ops.clock set shift = '31 days';
 select results_eq($$select what, rows from ops.purge()$$,
@@ -25,6 +25,7 @@ select results_eq($$select before ->> 'email', before ->> 'success' from ops.cha
 select results_eq($$select state, note from ops.undo((select max(run) from ops.change), 'too late')$$,
     $$values ('refused', 'its personal data was removed from the journal')$$, 'such a change cannot be undone');
 select is((select count(*) from login_attempts), 2::bigint, 'and nothing made up is written');
+select lives_ok($$select ops._refuse_unrestored()$$, 'what cannot come back any more does not');
 
 select set_config('test.lot', sample.a_lot('T-LOT')::text, true);
 select sample.a_line(sample.a_reservation(), current_setting('test.lot')::uuid, 40);
