@@ -14,7 +14,7 @@ begin
     has_profile := found;
     has_lots := exists (select from public.lots);
     session_state := 'unreadable';
-    if to_regclass('auth.sessions') is not null and has_table_privilege('auth.sessions', 'select') then
+    if ops._unreadable('auth.sessions') is null then
         select max(s.created_at) into session_at
         from auth.sessions as s
         where s.user_id = account
