@@ -17,7 +17,12 @@ const day = 24 * 60 * 60 * 1000;
 const mechanisms: string[] = [];
 
 const server = await startEmbedded({
-  settings: { shared_buffers: "256MB", max_wal_size: "4GB", full_page_writes: "on" },
+  settings: {
+    shared_buffers: "256MB",
+    max_wal_size: "4GB",
+    full_page_writes: "on",
+    autovacuum: "off",
+  },
 });
 const asSuperuser = { host: server.host, port: server.port, user: server.superuser };
 const superuser = new pg.Client({ ...asSuperuser, database: "bench" });
