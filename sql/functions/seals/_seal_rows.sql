@@ -22,7 +22,6 @@ declare
     v_batch ops.seal_batch;
     v_from timestamptz;
     v_to timestamptz;
-    v_chunk record;
     v_rows bigint := 0;
 begin
     select s.* into v_table from ops._sealed_tables() as s where s.subject = _seal_rows.subject;
@@ -35,7 +34,7 @@ begin
     v_batch.subject := subject;
     v_batch.through := v_to;
     select c.columns, c.types into v_batch.columns, v_batch.types from ops._seal_columns(subject) as c;
-    for v_chunk in execute format(
+    for v_batch.keys, v_batch.times, v_batch.digests, v_batch.salts in execute format(
         $query$
         select array_agg(n.key order by n.place) as keys, array_agg(n.at order by n.place) as times,
             array_agg(n.digest order by n.place) as digests, array_agg(n.salt order by n.place) as salts
@@ -63,11 +62,8 @@ begin
         case when v_table.stays is null then 'false' else format('%s is null', v_table.at) end,
         case when v_table.salted then 'uuid_send(gen_random_uuid())' else 'null::bytea' end
     ) using v_from, v_to, subject loop
-        v_batch.keys := v_chunk.keys;
-        v_batch.times := v_chunk.times;
-        v_batch.digests := v_chunk.digests;
-        v_batch.salts := case when v_table.salted then v_chunk.salts end;
-        v_batch.rows := cardinality(v_chunk.keys);
+        v_batch.salts := case when v_table.salted then v_batch.salts end;
+        v_batch.rows := cardinality(v_batch.keys);
         perform ops._append_seal(v_batch);
         v_rows := v_rows + v_batch.rows;
     end loop;
