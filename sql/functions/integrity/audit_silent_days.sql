@@ -7,6 +7,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
     v_zone constant text := ops.setting('time_zone'); -- once, not once a row
+    v_orders constant numeric := ops._threshold('audit_silent_days', 'orders', 1);
 begin
     return query
         with day as (
@@ -30,7 +31,7 @@ begin
         ) as g
             on g.day = d.day
         where g.day is null
-            and d.orders >= ops._threshold('audit_silent_days', 'orders', 1)
+            and d.orders >= v_orders
             and extract(isodow from d.day) < 6
             and (keys is null or d.day::text = any (keys));
 end
