@@ -1,6 +1,6 @@
 -- What is remembered between checks: written when it changes, closed when it is gone, told when it comes back.
 begin;
-select plan(37);
+select plan(38);
 set local ops.actor = 'a person';
 
 select is((select bool_and(state = 'clean' and appeared + changed + resolved = 0) from ops.record_check('reservations')), true,
@@ -87,6 +87,7 @@ create temporary table before_it as select * from pg_temp.written();
 select count(*) from ops.record_check('reservations');
 select is((select count(distinct split_part(what, ' ', 1)) from before_it), 3::bigint, 'coverage, findings and totals are there');
 select is_empty($$select * from pg_temp.written() except select * from before_it$$, 'a check that finds what it found writes nothing');
+select is_empty($$select rule from ops.rule_coverage where xmax <> 0$$, 'and locks nothing');
 
 select * from finish();
 rollback;
