@@ -7,6 +7,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
     v_zone constant text := ops.setting('time_zone'); -- once, not once a row
+    v_least constant numeric := ops._threshold('audit_silent_days', 'made', 1);
 begin
     return query
         with day as (
@@ -31,7 +32,7 @@ begin
         ) as g
             on g.day = d.day
         where g.day is null
-            and d.made >= ops._threshold('audit_silent_days', 'made', 1)
+            and d.made >= v_least
             and extract(isodow from d.day) < 6
             and (keys is null or d.day::text = any (keys));
 end
