@@ -48,6 +48,8 @@ as $$
     union all
     select jsonb_build_object('table', 'policy', 'row', to_jsonb(p)) from ops.policy as p
     union all
+    select jsonb_build_object('table', 'registered_value', 'row', to_jsonb(v)) from ops.registered_value as v
+    union all
     select jsonb_build_object('table', 'signal', 'row', to_jsonb(s)) from ops.signal as s
     union all
     select jsonb_build_object('table', 'job_start', 'row', to_jsonb(j)) from ops.job_start as j
