@@ -46,7 +46,7 @@ end
 $$;
 insert into sample.mechanism (name, turn) values ('lost_day', 343);
 
--- There is one row of settings, whatever is asked for.
+-- And a settings form that adds a row where it should change the one there is: the run goes on writing to the first.
 create function sample.break_early_throw(instances integer)
 returns integer
 language plpgsql
@@ -59,11 +59,15 @@ begin
     delete from public.reservation_snapshots where snapshot_date = newest;
     update public.snapshot_settings
     set last_snapshot_status = 'error', last_snapshot_error = 'column reservations.expiry_date does not exist';
+    insert into public.snapshot_settings (last_snapshot_at, last_snapshot_status)
+    select s.last_snapshot_at - interval '1 day' * n, 'success'
+    from public.snapshot_settings as s
+    cross join generate_series(1, instances - 1) as n;
     insert into sample.breakage (mechanism, rule, subject, key)
     values ('early_throw', 'snapshot_days', 'public.reservation_snapshots', jsonb_build_object('day', newest)::text);
     perform sample.record_row('early_throw', 'snapshot_last_run', 'public.snapshot_settings', s.id)
     from public.snapshot_settings as s;
-    return 1;
+    return instances;
 end
 $$;
 insert into sample.mechanism (name, turn) values ('early_throw', 344);

@@ -32,19 +32,11 @@ declare
     row_id uuid;
 begin
     for n in 1..instances loop
-        if n % 2 = 0 then
-            -- set up for one event; the list got its default
-            insert into public.webhook_subscriptions (name, event_type, endpoint_url, secret)
-            values ('Listener ' || n, 'lot.created', 'https://listener' || n || '.example/hook', md5('listener' || n))
-            returning id into row_id;
-            perform sample.record_row('half_subscription', 'subscription_events', 'public.webhook_subscriptions', row_id);
-        else
-            insert into public.webhook_subscriptions (name, event_type, events, endpoint_url, secret)
-            values (
-                'Listener ' || n, 'lot.created', '{lot.created}', 'https://listener' || n || '.example/hook', md5('listener' || n)
-            )
-            returning id into row_id;
-        end if;
+        -- set up for one event; the list got its default
+        insert into public.webhook_subscriptions (name, event_type, endpoint_url, secret)
+        values ('Listener ' || n, 'lot.created', 'https://listener' || n || '.example/hook', md5('listener' || n))
+        returning id into row_id;
+        perform sample.record_row('half_subscription', 'subscription_events', 'public.webhook_subscriptions', row_id);
         -- the worker that retries delivers, and stamps nothing
         insert into public.webhook_deliveries (
             subscription_id, event_type, event, payload, response_status, status_code, success, delivered_at

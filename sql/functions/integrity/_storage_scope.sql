@@ -21,9 +21,9 @@ as $$
     select 'amcheck', null, 'unknown', null, null, null, null, null, null, null, null, null,
         case
             when e.nspname is not null
-                then format('installed in %s: select %I.bt_index_check(c.oid, true) for each btree index', e.nspname, e.nspname)
+                then format('installed in %s: select * from ops.amcheck(''30 s'') looks into every btree index', e.nspname)
             when a.name is not null
-                then 'available, not installed: create extension amcheck; then look into every index with bt_index_check'
+                then 'available, not installed: create extension amcheck; then select * from ops.amcheck(''30 s'')'
             else 'not available on this server: indexes cannot be checked against their tables'
         end
     from (select 1) as one
