@@ -1,18 +1,21 @@
 -- Writes the findings of a rule that are new, came back, or changed.
-create or replace function ops._remember_rows(state ops.rule_state, outcome text, rows ops.violation[], out appeared integer, out changed integer)
+create or replace function ops._remember_rows(state ops.rule_state, outcome text, rows ops.violation[],
+    out appeared integer, out changed integer)
 language plpgsql
 volatile parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $$
 declare
     v_new text[];
-    v_room integer := 1000 - (select count(*) from ops.finding as f where f.rule = (state).rule and f.resolved_at is null);
+    v_room integer := 1000 - (select count(*) from ops.finding as f where f.rule = (state).rule
+        and f.resolved_at is null);
     v_causes text[];
     v_written integer;
 begin
     v_new := array(
         select v.fingerprint
-        from unnest(rows) with ordinality as v (severity, rule, message, cause, fix, subject, key, expected, observed, detail,
+        from unnest(rows) with ordinality as v (severity, rule, message, cause, fix, subject, key, expected, observed,
+            detail,
             status, size, fingerprint, place)
         where v.status in ('violation', 'unknown')
             and not exists (select from ops.finding as f where f.fingerprint = v.fingerprint and f.resolved_at is null)
