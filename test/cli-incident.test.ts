@@ -296,7 +296,7 @@ describe("schedule run", () => {
 
   test("ends its step when asked to stop, and goes on at the next start", async () => {
     await query(
-      "create function ops.seal() returns text language plpgsql as $$ begin perform pg_sleep(1); return 'sealed'; end $$",
+      "create or replace function ops.seal(max_rows integer default 200000) returns text language plpgsql as $$ begin perform pg_sleep(1); return 'sealed'; end $$",
     );
     await oneJob("seals");
     await query("update ops.job set argument = '{seal,seal}' where name = 'seals'");

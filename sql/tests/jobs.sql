@@ -70,7 +70,7 @@ select is((select stretched from ops.job_health where name = 'incidents'), null,
 
 -- a step that fails ends no other
 select pg_temp.go('2026-03-01 17:04+00');
-create function ops.seal() returns text language plpgsql as $$ begin raise exception 'no seal today'; end $$;
+create or replace function ops.seal(max_rows integer default 200000) returns text language plpgsql as $$ begin raise exception 'no seal today'; end $$;
 update ops.job set argument = '{seal,version}', lane = 'tick', due_at = ops.now() where name = 'seals';
 select pg_temp.run('tick');
 select results_eq($$select state, failures, steps, note from ops.job_run where job = 'seals'$$,
