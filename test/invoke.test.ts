@@ -101,7 +101,8 @@ describe("invoke without a database", () => {
   ])("%s is no answer, exit status 3", async (answer, words) => {
     const server = await standIn(answer);
     const io = testIo({ env });
-    expect(await call(server, io, { timeout: "300ms" })).toBe(3);
+    const timeout = answer === "silence" ? "300ms" : "30s";
+    expect(await call(server, io, { timeout })).toBe(3);
     expect(io.err()).toContain(words);
     expectNoSecret(io.out() + io.err());
   });

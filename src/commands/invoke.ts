@@ -1,9 +1,9 @@
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import { type Session, withSession } from "../connect/session.ts";
 import type { ConnectionOptions } from "../connect/target.ts";
 import { usageError } from "../errors.ts";
 import { type Io, say } from "../output/io.ts";
-import { functionUrl } from "../services/call-function.ts";
+import { plainAddress } from "../services/address.ts";
 import {
   type EdgeFunction,
   findEdgeFunction,
@@ -13,13 +13,8 @@ import {
 import { refuseWithoutTerminal } from "./consent.ts";
 import { runCall } from "./invoke-call.ts";
 import { runProbe } from "./invoke-probe.ts";
-import {
-  isDatabaseGiven,
-  type Perform,
-  readDuration,
-  splitArguments,
-  withConnection,
-} from "./verb.ts";
+import { millisOf, readTimeLimit } from "./time-limit.ts";
+import { isDatabaseGiven, type Perform, splitArguments, withConnection } from "./verb.ts";
 
 /** What `invoke` takes. */
 export interface InvokeOptions extends ConnectionOptions {
@@ -60,7 +55,7 @@ export function registerInvoke(program: Command, perform: Perform): void {
       "--base-url <url>",
       "LOTASTRO_FUNCTIONS_URL, SUPABASE_URL or setting functions_url do the same",
     )
-    .option("--timeout <time>", "how long it may take (default: 30s)", readLimit)
+    .option("--timeout <time>", "how long it may take (default: 30s)", readTimeLimit)
     .option("--secret-stdin", "read the secret from the first line of standard input")
     .option("--probe", "only ask whether it is deployed and refuses a wrong secret")
     .option("--yes", "do not ask")
@@ -95,10 +90,12 @@ export async function run(options: InvokeOptions, io: Io): Promise<number> {
 async function invoke(options: InvokeOptions, session: Session | undefined, io: Io) {
   const known = session === undefined ? readEdgeFunctions() : await queryEdgeFunctions(session);
   const one = findEdgeFunction(known, options.function);
+  const given = await baseUrl(options, session, io);
+  const base = plainAddress(given, "the address of the functions");
   const invocation: Invocation = {
     options,
     function: one,
-    url: functionUrl(await baseUrl(options, session, io), one.name),
+    url: `${base}/${one.name}`,
     limitMillis: millisOf(options.timeout ?? "30s"),
     session,
   };
@@ -118,18 +115,4 @@ async function baseUrl(options: InvokeOptions, session: Session | undefined, io:
     "the address of the functions is not known",
     "Give --base-url https://<project>.supabase.co/functions/v1, or set SUPABASE_URL.",
   );
-}
-
-function readLimit(text: string): string {
-  const millis = millisOf(readDuration(text));
-  if (millis < 100 || millis > 600_000) {
-    throw new InvalidArgumentError("It is from 100ms to 10min.");
-  }
-  return text;
-}
-
-function millisOf(text: string): number {
-  const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, min: 60_000, h: 3_600_000 };
-  const [, number = "0", unit = "ms"] = /^(\d+)(\w+)$/.exec(text) ?? [];
-  return Number(number) * (units[unit] ?? 1);
 }

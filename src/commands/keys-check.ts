@@ -5,7 +5,7 @@ import { type Diagnosis, showDiagnoses } from "../output/diagnoses.ts";
 import { exit, worst } from "../output/exit.ts";
 import type { Io } from "../output/io.ts";
 import { jsonServer, printJson } from "../output/json.ts";
-import { plainAddress } from "../services/ask-json.ts";
+import { plainAddress } from "../services/address.ts";
 import { readSigningKeys, type SigningKey } from "../services/signing-keys.ts";
 import { type Perform, splitArguments, withConnection } from "./verb.ts";
 
@@ -40,7 +40,7 @@ export async function run(
   limitMillis = 10_000,
 ): Promise<number> {
   const address = plainAddress(options.jwks, "--jwks");
-  const asking = { secret: undefined, limitMillis, signal: io.signal, fetch };
+  const asking = { secret: undefined, limitMillis, signal: io.signal };
   const shown = await readSigningKeys(address, asking);
   const needs = { verb: "keys-check", installed: true, access: "writes" } as const;
   return withSession(options, needs, io, async (session) => {

@@ -7,7 +7,7 @@ import { type Diagnosis, showDiagnoses } from "../output/diagnoses.ts";
 import { exit, worst } from "../output/exit.ts";
 import type { Io } from "../output/io.ts";
 import { printJson } from "../output/json.ts";
-import { type Fetch, plainAddress } from "../services/ask-json.ts";
+import { plainAddress } from "../services/address.ts";
 import { checkMailDns, type MailResolver } from "../services/mail-dns.ts";
 import { checkProvider } from "../services/mail-provider.ts";
 import { collect, type Perform } from "./verb.ts";
@@ -24,9 +24,8 @@ export interface MailCheckOptions {
   readonly json?: boolean | undefined;
 }
 
-/** What reaches the network; tests put their own in its place. */
+/** Who answers names, and how long anybody may take; tests put their own in its place. */
 export interface Network {
-  readonly fetch: Fetch;
   readonly resolver: MailResolver;
   readonly limitMillis: number;
 }
@@ -63,8 +62,8 @@ export async function run(
     spfInclude: readDomain(options.spfInclude ?? "amazonses.com"),
     dkimSelector: readLabel(options.dkimSelector ?? "resend", "--dkim-selector"),
   };
-  const { fetch, resolver, limitMillis } = network;
-  const asking = { secret, limitMillis, signal: io.signal, fetch };
+  const { resolver, limitMillis } = network;
+  const asking = { secret, limitMillis, signal: io.signal };
   const provider = await checkProvider({
     ...asking,
     address,
@@ -124,5 +123,5 @@ function readLabel(text: string, option: string): string {
 }
 
 function realNetwork(): Network {
-  return { fetch, resolver: new Resolver({ timeout: 3000, tries: 2 }), limitMillis: 10_000 };
+  return { resolver: new Resolver({ timeout: 3000, tries: 2 }), limitMillis: 10_000 };
 }

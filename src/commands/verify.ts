@@ -1,19 +1,23 @@
 import type { Command } from "commander";
 import { withSession } from "../connect/session.ts";
 import type { ConnectionOptions } from "../connect/target.ts";
+import { usageError } from "../errors.ts";
 import { exit, worst } from "../output/exit.ts";
-import { colours, type Io } from "../output/io.ts";
+import { colours, type Io, say } from "../output/io.ts";
 import { jsonServer, printJson } from "../output/json.ts";
 import { type Row, renderTable, widthOf } from "../output/table.ts";
+import { readTimeLimit } from "./time-limit.ts";
 import { type Perform, splitArguments, withConnection } from "./verb.ts";
+import { type LoginOptions, readLogin, withLogin } from "./verify-login.ts";
 
 /** What `verify` takes. */
-export interface VerifyOptions extends ConnectionOptions {
+export interface VerifyOptions extends ConnectionOptions, LoginOptions {
   readonly area: string;
   readonly json?: boolean | undefined;
 }
 
-interface Verification {
+/** ops.verification: one line of a resolution verification. */
+export interface Verification {
   readonly step: string;
   readonly state: "passed" | "failed" | "pending" | "manual" | "unknown";
   readonly message: string;
@@ -33,6 +37,12 @@ export function registerVerify(program: Command, perform: Perform): void {
     .description("whether an incident of this type is over: the runbook's resolution verification")
     .argument("<area>", "reservations, connections, …")
     .argument("[database]", "connection string")
+    .option("--login", "auth only: sign in with a test account, look, and sign out again")
+    .option("--auth-url <url>", "https://<project>.supabase.co/auth/v1; else from SUPABASE_URL")
+    .option("--email <address>", "the test account; LOTASTRO_LOGIN_EMAIL does the same")
+    .option("--password-file <file>", "its password, first line of a private file")
+    .option("--password-stdin", "its password on standard input; else LOTASTRO_LOGIN_PASSWORD")
+    .option("--timeout <time>", "for each request of the login (default: 10s)", readTimeLimit)
     .option("--json", "one object on standard output")
     .action((area: string, database: string | undefined, options: VerifyOptions) => {
       const { url } = splitArguments(database === undefined ? [] : [database], options);
@@ -42,9 +52,15 @@ export function registerVerify(program: Command, perform: Perform): void {
 
 /** Shows each line of the verification; what failed is 1, what cannot be known yet is 2. */
 export async function run(options: VerifyOptions, io: Io): Promise<number> {
+  if (options.login && options.area !== "auth") {
+    throw usageError("--login belongs to area auth", "lotastro-ops verify auth --login");
+  }
+  const login = options.login ? await readLogin(options, io) : undefined;
   const needs = { verb: "verify", installed: true, access: "writes" } as const;
   return withSession(options, needs, io, async (session) => {
-    const rows = await session.query<Verification>("select * from ops.verify($1)", [options.area]);
+    if (login) say(io, `signing in as ${login.email} at ${login.address}, and out again`);
+    const found = await session.query<Verification>("select * from ops.verify($1)", [options.area]);
+    const rows = login ? await withLogin(found, login, session, io) : found;
     const status = worst(
       rows.some(({ state }) => state === "failed") ? exit.findings : exit.clean,
       rows.some(({ state }) => state === "unknown" || state === "pending")

@@ -1,6 +1,6 @@
 import { errorFields } from "../errors.ts";
 import type { Diagnosis } from "../output/diagnoses.ts";
-import { type Answered, type Asking, askJson, blot } from "./ask-json.ts";
+import { type Answered, type Asking, askJson } from "./ask-json.ts";
 import type { DnsRecord } from "./mail-dns.ts";
 
 /** What to ask the mail provider about; it is only ever read. */
@@ -25,7 +25,7 @@ export async function checkProvider(question: ProviderQuestion): Promise<Provide
     return { rows: [{ item: "provider key", state: "unknown", detail, fix }], records };
   }
   const listed = await askJson(`${question.address}/domains`, question);
-  const key = keyRow(listed, question);
+  const key = keyRow(listed);
   const rows: Diagnosis[] = [key.row, ...limitRows(listed)];
   for (const name of question.domains) {
     rows.push(...(await domainRows(name, listed, key.readable, question, records)));
@@ -34,9 +34,9 @@ export async function checkProvider(question: ProviderQuestion): Promise<Provide
   return { rows, records };
 }
 
-function keyRow(answer: Answered, { secret }: ProviderQuestion) {
+function keyRow(answer: Answered) {
   const row = (state: string, detail: string, fix: string | null = null, readable = false) => ({
-    row: { item: "provider key", state, detail: blot(detail, secret), fix },
+    row: { item: "provider key", state, detail, fix },
     readable,
   });
   const { status, problem } = answer;
@@ -161,7 +161,7 @@ async function bounceRows(
       {
         item,
         state: "unknown",
-        detail: blot(detail, question.secret),
+        detail,
         fix: "provider's dashboard -> Emails",
       },
     ];

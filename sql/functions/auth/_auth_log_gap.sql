@@ -6,15 +6,17 @@ stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+    v_gap text := ops._unreadable('auth.audit_log_entries');
     v_newest timestamptz;
     v_signed_in timestamptz;
 begin
-    if to_regclass('auth.audit_log_entries') is null then
-        return 'is absent';
-    elsif not has_table_privilege('auth.audit_log_entries', 'select') then
-        return format('cannot be read by %s', current_user);
+    if v_gap is not null then
+        return v_gap;
     end if;
     select max(e.created_at) into v_newest from auth.audit_log_entries as e;
+    if ops._unreadable('auth.users') is not null then
+        return case when v_newest is null then 'is empty, perhaps off' end;
+    end if;
     select max(u.last_sign_in_at) into v_signed_in from auth.users as u;
     return case
         when v_newest is null and exists (select from auth.users) then 'is empty, perhaps off'

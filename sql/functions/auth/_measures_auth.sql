@@ -13,7 +13,7 @@ begin
     if v_missing is not null then
         return;
     end if;
-    if to_regclass('auth.sessions') is not null and has_table_privilege('auth.sessions', 'select') then
+    if ops._unreadable('auth.sessions') is null then
         select count(*) into v_sessions from auth.sessions as s where s.created_at > v_now - interval '1 day';
     end if;
     return query

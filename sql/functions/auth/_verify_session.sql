@@ -7,11 +7,11 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
     v_session timestamptz;
+    v_gap text := ops._unreadable('auth.sessions');
 begin
-    if to_regclass('auth.sessions') is null or not has_table_privilege('auth.sessions', 'select') then
+    if v_gap is not null then
         return query
-            select 'Verify session creation', 'unknown', format('auth.sessions is absent, or %s may not read it',
-                current_user),
+            select 'Verify session creation', 'unknown', 'auth.sessions ' || v_gap,
                 null::jsonb, 'Dashboard -> Authentication -> Users: look at Last sign in';
         return;
     end if;

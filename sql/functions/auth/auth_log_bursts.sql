@@ -16,8 +16,7 @@ begin
                 null::numeric, jsonb_build_object('why', v_gap), 'select * from ops.runbook(''auth'')'
             where keys is null;
     end if;
-    if to_regclass('auth.audit_log_entries') is not null and has_table_privilege('auth.audit_log_entries',
-        'select') then
+    if ops._unreadable('auth.audit_log_entries') is null then
         return query
             select 'auth.audit_log_entries',
                 jsonb_build_object('actor', b.actor),

@@ -62,8 +62,8 @@ select $runbook$
   "verify": [
     {
       "line": "Test login with known good credentials",
-      "call": null,
-      "manual": "Sign in as the person who reported it, or with the test account, in a private window so that no old token helps."
+      "call": "lotastro-ops verify auth --login --email <test account>  -- or in a private window",
+      "manual": null
     },
     {
       "line": "Verify session creation in auth logs",
@@ -72,8 +72,8 @@ select $runbook$
     },
     {
       "line": "Check that the user can access protected routes",
-      "call": null,
-      "manual": "In that window open Inventory and Orders. Empty lists for a person who should see rows point to roles that disagree: compare role in public.profiles with public.user_roles for that user_id."
+      "call": "lotastro-ops verify auth --login --email <test account>  -- or open Inventory and Orders there",
+      "manual": null
     }
   ]
 }

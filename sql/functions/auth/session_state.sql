@@ -9,10 +9,10 @@ set row_security = off
 as $$
 declare
     v_now timestamptz := ops.now();
+    v_gap text := ops._unreadable('auth.sessions');
 begin
-    if to_regclass('auth.sessions') is null or not has_table_privilege('auth.sessions', 'select') then
-        perform ops._fail('OP013', 'auth.sessions cannot be read here', format('it is absent, or %s may not read it',
-            current_user),
+    if v_gap is not null then
+        perform ops._fail('OP013', 'auth.sessions cannot be read here', 'it ' || v_gap,
             'select * from ops.runbook(''auth'')');
     end if;
     return query

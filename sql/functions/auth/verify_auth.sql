@@ -39,12 +39,12 @@ begin
                 else format('somebody signed in at %s', to_char(v_success at time zone ops.setting('time_zone'),
                     'HH24:MI:SS')) end,
             jsonb_build_object('last_success', v_success, 'since', v_before.taken_at),
-            case when v_success is null then 'sign in in a private window, then select * from ops.verify_auth()' end;
+            case when v_success is null then 'lotastro-ops verify auth --login; or sign in in a private window and ask again' end;
     return query select v.* from ops._verify_session(v_success) as v;
     return query
         select 'Check that the user can access protected routes', 'manual',
             'what a person sees after signing in is seen by that person only', null::jsonb,
-            'in that window open Inventory and Orders; empty lists point to select * from ops.check_auth()';
+            'lotastro-ops verify auth --login; or open Inventory and Orders: empty lists point to ops.check_auth()';
 end
 $$;
 comment on function ops.verify_auth() is 'The runbook''s resolution lines and the lockouts behind them. Sign in first: a login since the baseline, or within 15 minutes, is looked for.';

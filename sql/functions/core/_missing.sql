@@ -13,6 +13,12 @@ as $$
                     from (select substr(r.relation, 11) as name) as e
                     where not exists (select from pg_extension as x where x.extname = e.name)
                 )
+                -- in a schema that may not be used to_regclass raises; the rule runs and says what it may not read
+                when exists (
+                    select
+                    from pg_namespace as n
+                    where n.nspname = (parse_ident(r.relation))[1] and not has_schema_privilege(n.oid, 'usage')
+                ) then null
                 when to_regclass(r.relation) is null then format('table %s is absent', r.relation)
                 else (
                     select 'column ' || string_agg(r.relation || '.' || c.name, ', ' order by c.name) || ' is absent'

@@ -10,8 +10,19 @@ declare
     v_personal timestamptz := ops.now() - ops.setting('personal_data_age')::interval;
     v_old bigint[];
     v_plans bigint[];
+    v_sealed text[];
+    v_gone jsonb;
 begin
     perform ops._require_max_rows(max_rows);
+    -- what is sealed changes lawfully here: recorded for what is as it was sealed, and for nothing else
+    perform ops._lock_seals(wait => true);
+    v_sealed := ops._seal_intact('ops.change', array(
+        select c.id::text
+        from ops.change as c
+        join ops.personal_data as p
+            on p.subject = c.subject
+        where c.redacted_at is null and c.changed_at < v_personal and coalesce(c.before, c.after) ?| p.columns
+    ));
     update ops.change as c
     set before = ops._redact(c.before, p.columns), after = ops._redact(c.after, p.columns), redacted_at = ops.now()
     from ops.personal_data as p
@@ -20,6 +31,7 @@ begin
     what := 'changes without their personal data now';
     get diagnostics rows = row_count;
     return next;
+    perform ops._seal_amend('redacted', 'ops.change', v_sealed);
     -- a removed row that exists nowhere else stays, and so does what a hold or an undo rests on
     v_old := array(
         select r.id
@@ -41,16 +53,18 @@ begin
         where not exists (select from ops.run as u where (u.undoes = o or u.id = (select r.undoes from ops.run as r where r.id = o))
             and not u.id = any (v_old))
     );
+    v_plans := array(select r.plan from ops.run as r where r.id = any (v_old) and r.plan is not null);
+    v_gone := ops._seal_purge(v_old, v_plans);
     update ops.incident as i set run = null where i.run = any (v_old);
     delete from ops.hold as h where h.run = any (v_old);
     delete from ops.run_skip as s where s.run = any (v_old);
     delete from ops.change as c where c.run = any (v_old);
-    v_plans := array(select r.plan from ops.run as r where r.id = any (v_old));
     delete from ops.run as r where r.id = any (v_old);
     what := 'runs older than journal_age';
     get diagnostics rows = row_count;
     return next;
     delete from ops.plan as p where p.id = any (v_plans);
+    perform ops._seal_purged(v_gone);
     delete from ops.plan as p
     where p.id in (
         select o.id from ops.plan as o

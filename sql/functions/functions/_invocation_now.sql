@@ -9,7 +9,7 @@ declare
     v_call ops.invocation;
 begin
     select i.* into v_call from ops.invocation as i where i.id = invocation;
-    if v_call.state = 'sent' and v_call.channel = 'pg_net' and to_regclass('net._http_response') is not null then
+    if v_call.state = 'sent' and v_call.channel = 'pg_net' and ops._unreadable('net._http_response') is null then
         return query
             select case when r.timed_out or r.status_code is null then 'failed' else 'answered' end,
                 r.status_code::integer,

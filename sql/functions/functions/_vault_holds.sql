@@ -8,7 +8,7 @@ as $$
 declare
     v_held text[] := array[]::text[];
 begin
-    if to_regclass('vault.decrypted_secrets') is not null then
+    if ops._unreadable('vault.decrypted_secrets') is null then
         select coalesce(array_agg(distinct s.name::text order by s.name::text), array[]::text[]) into v_held
         from vault.decrypted_secrets as s
         where s.name = any (names) and s.decrypted_secret <> '';
@@ -16,5 +16,5 @@ begin
     return v_held;
 end
 $$;
-comment on function ops._vault_holds(text[]) is 'Names found in vault.decrypted_secrets; none where vault is absent.';
+comment on function ops._vault_holds(text[]) is 'Names found in vault.decrypted_secrets; none where vault is absent or cannot be read.';
 revoke all on function ops._vault_holds(text[]) from public;

@@ -6,6 +6,7 @@ stable parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+    v_gap text := ops._unreadable('vault.decrypted_secrets');
     v_needed text[];
     v_held text[];
     v_lost text[];
@@ -18,9 +19,9 @@ begin
     v_lost := array(select n from unnest(v_needed) as n where n <> all (v_held) order by n);
     return query
         select 'Secrets that SQL sends are in vault',
-            case when to_regclass('vault.decrypted_secrets') is null then 'unknown'
+            case when v_gap is not null then 'unknown'
                 when cardinality(v_lost) = 0 then 'passed' else 'failed' end,
-            case when to_regclass('vault.decrypted_secrets') is null then 'vault is not installed here'
+            case when v_gap is not null then 'vault.decrypted_secrets ' || v_gap
                 when cardinality(v_lost) = 0
                     then format('%s of %s names are there', cardinality(v_held), cardinality(v_needed))
                 else 'absent: ' || array_to_string(v_lost, ', ') end,

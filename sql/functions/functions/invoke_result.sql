@@ -23,7 +23,8 @@ begin
         case v_call.state
             when 'sent' then case
                 when v_call.channel = 'command line' then 'the command line has not said how it ended'
-                when to_regclass('net._http_response') is null then 'pg_net is gone, and its answers with it'
+                when ops._unreadable('net._http_response') is not null
+                    then 'the answers of pg_net: net._http_response ' || ops._unreadable('net._http_response')
                 when ops.now() > v_call.asked_at + v_call.time_limit + interval '1 minute'
                     then 'no answer although its time is over: is pg_net''s worker running? select * from net.http_request_queue'
                 else format('no answer yet: it has until %s UTC',

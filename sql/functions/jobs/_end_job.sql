@@ -27,7 +27,7 @@ begin
             last_ok_at = case when v_run.failures = 0 then ops.now() else j.last_ok_at end
         where j.name = v_job.name;
         update ops.job_run as r
-        set state = case when v_run.failures = 0 then 'done' else 'failed' end, ended_at = ops.now(),
+        set state = case when v_run.failures = 0 then 'done' else 'failed' end, ended_at = ops.now(), todo = '{}',
             note = case when v_turns > 1
                 then concat_ws(E'\n', r.note, format('took %s s, over %s percent of %s: runs every %s now', round(v_run.seconds, 1),
                     ops.setting('job_share'), v_job.every, v_job.stretched))

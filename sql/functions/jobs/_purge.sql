@@ -25,6 +25,7 @@ begin
     delete from ops.outbox as o where o.state = 'sent' and o.sent_at < ops.now() - interval '30 days';
     delete from ops.outbox as o where o.state = 'dead' and o.created_at < v_old;
     delete from ops.nightly_evidence as e where e.night < v_old::date;
+    delete from ops.daily_size as d where d.day < v_old::date;
     -- plans that a job made and nobody applied
     delete from ops.plan as p
     where p.unattended and p.created_at < ops.now() - interval '30 days' and not exists (select from ops.run as r where r.plan = p.id);

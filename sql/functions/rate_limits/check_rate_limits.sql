@@ -10,9 +10,15 @@ set lock_timeout = '2s'
 as $$
 begin
     return query select v.* from ops._check_area('rate_limits', max_rows) as v;
-    raise notice 'refused calls are answered 401 and logged nowhere: how many there were is unknown, not none';
+    -- no rule of its own: what can never be known is no finding, no incident and no reason for a job to fail
+    return query
+        select u.*
+        from ops._unknown('api_key_at_limit', 'P3', 'unknown',
+            'refused calls: unknown, not none; the limiter answers 401 and logs nothing', null,
+            'Dashboard -> Edge Functions -> api-… -> Invocations: how many answered 401') as u
+        where ops._missing('{"public.api_keys": ["id"], "public.api_request_logs": ["id"]}') is null;
 end
 $$;
-comment on function ops.check_rate_limits(integer) is 'Runbook 10, detection and steps 1 and 2. Violations by severity; max_rows a rule, null for all. Refused calls are not in the database. Only reads.';
+comment on function ops.check_rate_limits(integer) is 'Runbook 10, detection and steps 1 and 2. Violations by severity, and at the end always one row with status unknown: refused calls are not in the database. max_rows a rule, null for all. Only reads.';
 revoke all on function ops.check_rate_limits(integer) from public;
 grant execute on function ops.check_rate_limits(integer) to ops_reader;
