@@ -1,6 +1,7 @@
 // What checks and repairs cost, always beside the runbook's own statement and the best bare one, as
 // ratios of one run. Fills an embedded server; the first argument is the number of lots. With
 // --repairs only repairs are measured, with --write the tables go to docs/BENCHMARKS.md.
+import { performance } from "node:perf_hooks";
 import pg from "pg";
 import { startEmbedded } from "../src/embedded.ts";
 import { migrateUp } from "../src/migrate/up.ts";
@@ -33,7 +34,9 @@ try {
   await migrateUp(client);
   await client.query("reset role");
   await client.query("vacuum (analyze)");
-  const found = process.argv.includes("--repairs") ? await heading() : await checks();
+  const found = process.argv.includes("--repairs")
+    ? [...(await heading()), ...(await wholeAreas())]
+    : await checks();
   const text = [...found, "", ...(await repairs())].join("\n");
   if (process.argv.includes("--write")) writeSection("repair", text);
   else process.stdout.write(`${text}\n`);
@@ -47,6 +50,26 @@ async function heading(): Promise<readonly string[]> {
   return [
     `${lots.toLocaleString("en")} lots, PostgreSQL ${rows[0].server_version}, times in milliseconds, best of three.`,
   ];
+}
+
+/** Once each: whether every rule answers, and how long that takes. */
+async function wholeAreas(): Promise<readonly string[]> {
+  const lines = [
+    "",
+    "| whole area, once | seconds | rules that could not answer |",
+    "|---|---:|---:|",
+  ];
+  for (const area of ["reservations", "integrity"]) {
+    const begun = performance.now();
+    const { rows } = await client.query<{ status: string }>(
+      `select status from ops.check_${area}()`,
+    );
+    const seconds = (performance.now() - begun) / 1000;
+    const mute = rows.filter((row) => row.status === "unknown" || row.status === "skipped").length;
+    lines.push(`| ${area} | ${seconds.toFixed(1)} | ${mute} |`);
+    say(lines.at(-1) ?? "");
+  }
+  return [...lines, ""];
 }
 
 async function checks(): Promise<readonly string[]> {
