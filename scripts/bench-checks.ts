@@ -57,7 +57,10 @@ async function fill(): Promise<{ config: pg.ClientConfig; end: () => Promise<voi
   await filler.query("set role postgres");
   await generateSample(filler, { lots: lots ?? 0, sound: false, onProgress: say });
   await migrateUp(filler);
-  await filler.query("call sample.break_all(instances => 20)");
+  // Breakages of the log look for their rows so slowly that they are left out.
+  await filler.query(
+    "call sample.break_all(20, array(select name from sample.mechanism where turn < 1400))",
+  );
   await filler.query("reset role");
   await filler.query("vacuum (analyze)");
   await filler.end();
@@ -74,8 +77,8 @@ async function heading(): Promise<readonly string[]> {
   );
   const [{ lots: stock, lines, log, version }] = rows;
   return [
-    `PostgreSQL ${version}, ${stock} lots, ${lines} reservation lines, ${log} rows of the application's log, broken by every mechanism`,
-    `of the sample. Milliseconds, median of ${values.turns} runs in turn; jit off. A check also explains, words and counts what it finds.`,
+    `PostgreSQL ${version}, ${stock} lots, ${lines} reservation lines, ${log} rows of the application's log, broken by every mechanism of the`,
+    `sample but those of the log. Milliseconds, median of ${values.turns} runs in turn; jit off. A check also explains, words and counts what it finds.`,
     "",
   ];
 }
