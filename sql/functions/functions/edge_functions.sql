@@ -20,7 +20,14 @@ as $$
         coalesce(s.fresh_for, e.fresh_for),
         coalesce(s.harmless, e.harmless, false),
         coalesce(s.exists_in_app, e.exists_in_app, true),
-        coalesce(e.installed_at, s.changed_at)
+        coalesce(e.installed_at, s.changed_at),
+        -- what the installation says of it is read, not inferred
+        array(
+            select i.name
+            from unnest(e.inferred) with ordinality as i (name, place)
+            where to_jsonb(s) ->> i.name is null
+            order by i.place
+        )
     from ops.edge_function as e
     full join ops.edge_function_setting as s
         on s.name = e.name
