@@ -10,8 +10,6 @@ export default defineConfig({
     // The files share one database server; more of them at once only wait for each other.
     maxWorkers: 2,
     testTimeout: 120_000,
-    // Real sessions, clocks and signals on a busy machine: in CI a test counts as failed the second time.
-    retry: process.env.CI === "true" ? 1 : 0,
     // The first file to ask for a template database waits while it is made.
     hookTimeout: 240_000,
     teardownTimeout: 30_000,

@@ -147,27 +147,8 @@ describeOnDocker("pg_cron itself", () => {
       cause: "role",
       message: "job left behind cannot start: role cron_leaver does not exist",
     });
-  });
-
-  test("the launcher is gone: reported, though no job has failed", {
-    timeout: 90_000,
-  }, async () => {
     await superuser.query("delete from cron.job where jobname = 'left behind'");
-    const launcher =
-      "select pid from pg_stat_activity where application_name = 'pg_cron scheduler'";
-    await until(launcher, 60_000);
-    await superuser.query(`select pg_terminate_backend(l.pid, 5000) from (${launcher}) as l`);
-    const found = await owner.query(
-      "select severity, cause, message from ops.check_rule('cron_launcher')",
-    );
-    expect(found.rows).toEqual([
-      {
-        severity: "P1",
-        cause: "not_running",
-        message: expect.stringMatching(
-          /^the launcher of pg_cron is not running: none of \d jobs will start$/,
-        ),
-      },
-    ]);
+    // Others want pg_cron alive: it comes back by itself once nothing ends it.
+    await until("select from ops._cron_launcher() where started is not null", 60_000);
   });
 });

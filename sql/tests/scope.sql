@@ -1,6 +1,6 @@
 -- How far damage reaches.
 begin;
-select plan(15);
+select plan(17);
 
 select set_config('test.lot', sample.a_lot_of_rolls('T-LOT', 4)::text, true);
 select set_config('test.res', sample.a_reservation('Reserver')::text, true);
@@ -44,6 +44,20 @@ select results_eq($$select written_from = now(), written_to = now() from pg_temp
     'the last writes of the broken rows say when');
 select results_eq($$select first_seen, last_seen from pg_temp.line('lot_meters') where first_seen is not null$$,
     $$select null::timestamptz, null::timestamptz where false$$, 'nothing was remembered yet');
+-- rows that are told apart otherwise than by their table's key
+select sample.an_entry('CREATE', 'order', current_setting('test.open')::uuid, at => '2026-10-01 12:00+03');
+update orders set created_at = '2026-10-02 12:00+03' where id = current_setting('test.again')::uuid;
+select results_eq($$select state, rows > 0, lots, orders from pg_temp.line('audit_silent_days')$$, $$values ('violation', true, null::bigint, null::bigint)$$,
+    'a day is no row of the table, and touches nothing by itself');
+alter table order_lots drop constraint order_lots_order_id_fkey;
+update order_lots set order_id = gen_random_uuid() where order_id = current_setting('test.done')::uuid;
+alter table order_lots add constraint order_lots_order_id_fkey foreign key (order_id) references orders not valid;
+select results_eq($$select state, rows, lots, orders from pg_temp.line('orphan_rows')$$, $$values ('violation', 1::bigint, 1::bigint, 2::bigint)$$,
+    'a row without its order touches the lot that it names, and who waits for that');
+update order_lots as c set order_id = current_setting('test.done')::uuid where not exists (select from orders as o where o.id = c.order_id);
+alter table order_lots validate constraint order_lots_order_id_fkey;
+delete from audit_logs;
+update orders set created_at = now() - interval '2 days' where id = current_setting('test.again')::uuid;
 alter table public.inventory_transactions rename to inventory_moves;
 select results_eq($$select state, note from pg_temp.line('ledger_rows')$$,
     $$values ('skipped', 'skipped: table public.inventory_transactions is absent')$$, 'a rule that cannot run says why');

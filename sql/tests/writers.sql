@@ -1,6 +1,6 @@
 -- The same cause again: the writer is named only where there is one; and the limit of what is stored.
 begin;
-select plan(9);
+select plan(15);
 
 select sample.a_lot('T-A'), sample.a_lot('T-B');
 select set_config('test.line', sample.a_line(sample.a_reservation(), (select id from lots where lot_number = 'T-A'), 40)::text, true);
@@ -14,9 +14,11 @@ select count(*) from ops.record_check('reservations');
 update reservation_lines set lot_id = (select id from lots where lot_number = 'T-A'), quality = 'Q-T-B' where id = current_setting('test.line')::uuid;
 update ops.clock set shift = '2 days';
 select count(*) from ops.record_check('reservations');
-select results_eq($$select rule, message, fix ~ 'add lot_id' from ops.open_finding where kind = 'writer'$$,
+select results_eq($$select rule, message, fix ~ '^select \* from ops.set_policy\(''reservations'', ''guard'', ' from ops.open_finding where kind = 'writer'$$,
     $$values ('lot_reserved_meters', 'moved_line came 2 times within 7 days: broken: the update trigger of reservation_lines', true)$$,
     'again within the window: the writer is named, with the guard');
+select lives_ok((select fix from ops.open_finding where kind = 'writer'), 'the guard''s call runs as it stands');
+select is(ops._policy_of('reservations'), 'lines', 'and only plans');
 select results_eq($$select count(*), count(distinct incident) from ops.finding where cause = 'moved_line' and resolved_at is null$$,
     $$values (3::bigint, 1::bigint)$$, 'one incident takes rows and writer on');
 update ops.clock set shift = '10 days';
@@ -37,6 +39,19 @@ update ops.clock set shift = '12 days';
 select count(*) from ops.record_check('reservations');
 select is((select message from ops.open_finding where kind = 'writer'),
     'released came 2 times within 7 days: one of its writers is broken', 'several writers: none is named');
+select matches((select fix from ops.open_finding where kind = 'writer'), 'ops.set_policy', 'what stops them all is named all the same');
+
+-- where the guard is in place already, or stops nothing, the application must change
+insert into ops.policy (area, policy, since, actor, reason) values ('reservations', 'guard', now(), 'test', 'test');
+select ops._note_writers(s, '{released}') from ops._rule_states('reservations') as s where s.rule = 'stale_reservation_lines';
+select matches((select fix from ops.open_finding where kind = 'writer'), '^ReservationReleaseDialog .* must delete the lines', 'the guard is in place: the application is at fault');
+delete from ops.policy where area = 'reservations';
+
+-- the list itself
+select is_empty($$select w.rule, w.cause from ops._writers() as w
+    where not exists (select from ops.rule as r where r.name = w.rule and w.cause = any (r.causes))$$, 'it names causes that there are');
+select is_empty($$select w.rule, w.cause from ops._writers() as w join ops.rule as r on r.name = w.rule
+    where w.guarded and r.area <> 'reservations'$$, 'and a guard where there is one');
 
 -- at most 1,000 a rule, exact totals, and none of those beyond is taken for mended
 select sample.a_lot('M-' || n) from generate_series(1, 1205) as n;

@@ -1,56 +1,31 @@
 import type { Command } from "commander";
 import { type Session, withSession } from "../connect/session.ts";
 import type { ConnectionOptions } from "../connect/target.ts";
+import { usageError } from "../errors.ts";
 import { exit } from "../output/exit.ts";
-import { colours, type Io } from "../output/io.ts";
+import { type Io, say } from "../output/io.ts";
 import { jsonServer, printJson } from "../output/json.ts";
-import { type AnyRow, showRows } from "../output/rows.ts";
+import { writeWhole } from "../output/write-file.ts";
+import type { PublicStatus, StatusPage } from "../page/facts.ts";
+import { showPublicReport, showReport } from "./report-text.ts";
 import { type Perform, splitArguments, withConnection } from "./verb.ts";
 
 /** What `report` takes. */
 export interface ReportOptions extends ConnectionOptions {
   readonly json?: boolean | undefined;
+  readonly html?: string | undefined;
+  readonly public?: boolean | undefined;
+  readonly days?: string | undefined;
 }
-
-/** Parts of the report: a heading, what it says when there is nothing, and the view it shows. */
-const parts = {
-  areas: {
-    title: "Areas",
-    empty: "",
-    call: `select area, state, findings, silenced, rows, metres, incidents, date_trunc('second', checked_at)::text as checked
-      from ops.area_state`,
-  },
-  incidents: {
-    title: "Incidents",
-    empty: "None is open, and no post-mortem is due.",
-    call: `select id, severity, area, state, title, coalesce(clock, post_mortem) as clock, coalesce(assignee, person, role) as "with"
-      from ops.open_incident`,
-  },
-  jobs: {
-    title: "Jobs",
-    empty: "",
-    call: `select name, state, schedule, stretched, date_trunc('second', last_ok_at)::text as last_ok, last_seconds as seconds, note
-      from ops.job_health`,
-  },
-  evidence: {
-    title: "Nightly repair",
-    empty: "No night was planned yet.",
-    call: "select rule, cause, nights, planned, metres, surprises, applied, promoted_by from ops.repair_evidence",
-  },
-  runs: {
-    title: "Repairs and undos of the last 30 days",
-    empty: "None.",
-    call: "select id, kind, area, state, actor, reason, done, left_alone, date_trunc('second', started_at)::text as started from ops.recent_run",
-  },
-} as const;
-
-type Part = keyof typeof parts;
 
 /** Adds the verb to the program. */
 export function registerReport(program: Command, perform: Perform): void {
   withConnection(program.command("report"))
-    .description("areas, incidents with their clocks, jobs, nights and repairs; only reads")
+    .description("areas, incidents with their clocks, drift, repairs, growth, jobs; only reads")
     .argument("[database]", "connection string")
+    .option("--html <file>", "one page that needs nothing else, for a browser or a printer")
+    .option("--public", "states of areas, severities and times of incidents, and nothing else")
+    .option("--days <number>", "how far back, 1 to 366 (default 30)")
     .option("--json", "one object on standard output")
     .action((database: string | undefined, options: ReportOptions) => {
       const { url } = splitArguments(database === undefined ? [] : [database], options);
@@ -60,26 +35,54 @@ export function registerReport(program: Command, perform: Perform): void {
 
 /** Shows how everything stands, as the jobs recorded it. */
 export async function run(options: ReportOptions, io: Io): Promise<number> {
+  const days = readDays(options.days);
   const needs = { verb: "report", installed: true, access: "reads" } as const;
   return withSession(options, needs, io, async (session) => {
-    const found = new Map<Part, readonly AnyRow[]>();
-    for (const part of Object.keys(parts) as Part[]) found.set(part, await read(session, part));
-    if (options.json) {
-      const server = jsonServer(session);
-      printJson(io, { verb: "report", server, ...Object.fromEntries(found), exit: exit.clean });
-      return exit.clean;
-    }
-    const { bold } = colours(io, io.stdout);
-    for (const [part, rows] of found) {
-      io.stdout.write(`${bold(parts[part].title)}\n`);
-      if (rows.length === 0) io.stdout.write(`${parts[part].empty}\n`);
-      else showRows(rows, io);
-      io.stdout.write("\n");
-    }
+    if (options.public) await publicReport(session, days, options, io);
+    else await report(session, days, options, io);
     return exit.clean;
   });
 }
 
-function read(session: Session, part: Part): Promise<readonly AnyRow[]> {
-  return session.query<AnyRow>(parts[part].call);
+async function report(session: Session, days: number, options: ReportOptions, io: Io) {
+  const page = await ask<StatusPage>(session, "status_page", days);
+  if (options.html !== undefined) {
+    const { statusPage } = await import("../page/page.ts");
+    await writePage(options.html, statusPage(page), io);
+  }
+  if (options.json) {
+    printJson(io, { verb: "report", server: jsonServer(session), ...page, exit: exit.clean });
+  } else if (options.html === undefined) {
+    showReport(page, io);
+  }
+}
+
+/** Without `server` in its JSON: host, database and role are nobody's business. */
+async function publicReport(session: Session, days: number, options: ReportOptions, io: Io) {
+  const page = await ask<PublicStatus>(session, "public_status", days);
+  if (options.html !== undefined) {
+    const { publicPage } = await import("../page/page.ts");
+    await writePage(options.html, publicPage(page), io);
+  }
+  if (options.json) printJson(io, { verb: "report", public: true, ...page, exit: exit.clean });
+  else if (options.html === undefined) showPublicReport(page, io);
+}
+
+async function ask<Page>(session: Session, name: string, days: number): Promise<Page> {
+  const rows = await session.query<{ page: Page }>(`select ops.${name}($1) as page`, [days]);
+  const [first] = rows;
+  if (first === undefined) throw new Error(`ops.${name}() returned no row`);
+  return first.page;
+}
+
+async function writePage(file: string, page: string, io: Io): Promise<void> {
+  await writeWhole(file, page);
+  say(io, `written: ${file} (${Math.ceil(Buffer.byteLength(page) / 1024)} kB)`);
+}
+
+function readDays(text: string | undefined): number {
+  if (text === undefined) return 30;
+  const days = Number(text);
+  if (/^\d{1,3}$/.test(text) && days >= 1 && days <= 366) return days;
+  throw usageError(`'${text}' is no number of days`, "--days takes 1 to 366.");
 }

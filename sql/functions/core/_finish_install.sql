@@ -11,11 +11,12 @@ begin
     delete from ops.subject as s where s.installed_at < now();
     delete from ops.personal_data as p where p.installed_at < now();
     delete from ops.collateral as c where c.installed_at < now();
+    delete from ops.guarded as g where g.installed_at < now();
     execute format(
         'comment on schema ops is %L',
         format('lotastro-ops %s: checks, plans, reversible repairs and their journal; no table of the application', package_version)
     );
 end
 $$;
-comment on function ops._finish_install(text) is 'Removes rules, subjects and collaterals that were not registered in the current transaction, and writes the release into the schema''s comment.';
+comment on function ops._finish_install(text) is 'Removes rules, subjects, collaterals and guarded columns that were not registered in the current transaction, and writes the release into the schema''s comment.';
 revoke all on function ops._finish_install(text) from public;

@@ -26,6 +26,7 @@ begin
         exit when v_left = 0;
         v_left := v_left - ops._plan_rule(v_plan, v_rule, choice, keys, v_left);
     end loop;
+    perform ops._drop_repeats(v_plan);
     perform ops._sum_plan(v_plan);
     return v_plan;
 end

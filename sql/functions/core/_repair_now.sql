@@ -20,6 +20,7 @@ begin
     loop
         perform ops._replan_locked(v_plan, v_rule, choice);
     end loop;
+    perform ops._drop_repeats(v_plan);
     perform ops._sum_plan(v_plan);
     if not exists (select from ops.plan_change as c where c.plan = v_plan and c.state = 'planned') then
         v_run := ops._begin_run('apply', v_plan, null, area, reason, false, 0);

@@ -27,11 +27,7 @@ begin
             perform ops._replan_locked(v_plan, v_rule, null);
         end if;
     end loop;
-    -- an action and the row that took it back may both ask for the same marks: once is enough
-    delete from ops.plan_change as c
-    using ops.plan_change as w
-    where c.plan = v_plan and w.plan = v_plan and w."position" < c."position"
-        and w.subject = c.subject and w.key = c.key and w.state = 'planned' and c.state = 'planned';
+    perform ops._drop_repeats(v_plan);
     perform ops._sum_plan(v_plan);
     return v_plan;
 end

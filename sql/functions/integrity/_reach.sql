@@ -10,8 +10,17 @@ begin
         with image as (
             select w.rule, w.subject, i.key, i.image
             from (
-                select b.rule, b.subject, array_agg(ops._key_value(b.key)) as keys
+                select b.rule, b.subject, array_agg(k.value) as keys
                 from unnest(broken) as b
+                left join ops.subject as s
+                    on s.relation = b.subject
+                -- a day or a name is no row of that table; orphan_rows writes table:key
+                cross join lateral (
+                    select coalesce(b.key ->> coalesce(s.key_column, 'id'),
+                        case when starts_with(b.key ->> 'row', b.subject || ':')
+                            then substr(b.key ->> 'row', length(b.subject) + 2) end) as value
+                ) as k
+                where k.value is not null
                 group by b.rule, b.subject
             ) as w
             cross join lateral ops._row_images(w.subject, w.keys) as i

@@ -34,6 +34,9 @@ select ops._define_rule(
     example => 'Feature degraded',
     title => 'A person''s profile has the address that they log in with',
     why => 'Mail goes to the old address, and an invitation or a lock-out is looked up under the wrong one.',
-    repair_class => 'report',
+    repair_class => 'decide',
+    turn => 70,
+    choices => '[{"choice": "follow_login", "what": "the profile gets the address of the login, in the name of act_as_user_id; the login stays as it is",
+        "changes": "ops._profile_email_login"}]',
     reads => '{"public.profiles": ["id", "user_id", "email"], "auth.users": ["id", "email"]}'
 );

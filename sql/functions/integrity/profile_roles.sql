@@ -43,7 +43,11 @@ select ops._define_rule(
     why => 'The role page changes the profile only: a person who lost a role keeps its rights, one who got it has none.',
     repair_class => 'decide',
     turn => 70,
-    choices => '[{"choice": "follow_profile", "what": "user_roles becomes the one role of the profile; the other direction is for an administrator in the application, whose token the profile asks for", "changes": "ops._profile_roles_follow"}]',
+    choices => '[{"choice": "follow_profile", "what": "user_roles becomes the one role of the profile: the screens stay as they are, the rights change",
+            "changes": "ops._profile_roles_follow"},
+        {"choice": "follow_rights", "what": "the profile names the one right of user_roles, in the name of act_as_user_id: the rights stay, the screens change; several rights or none are left to a person",
+            "changes": "ops._profile_roles_rights"}]',
     reads => '{"public.profiles": ["id", "user_id", "email", "role", "active"], "public.user_roles": ["id",
         "user_id", "role"]}'
 );
+select ops._define_guarded('public.profiles', 'role', 'email', 'user_id', 'id', 'created_at');

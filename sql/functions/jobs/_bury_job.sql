@@ -9,7 +9,8 @@ declare
     v_job ops.job;
 begin
     update ops.job_run as r
-    set state = 'interrupted', ended_at = ops.now(), note = concat_ws(E'\n', r.note, 'its session ended at: ' || coalesce(r.todo[1], 'the end'))
+    set state = 'interrupted', ended_at = ops.now(), todo = '{}',
+        note = concat_ws(E'\n', r.note, 'its session ended at: ' || coalesce(r.todo[r.steps + 1], 'the end'))
     where r.id = (given).run and r.state = 'running';
     update ops.job as j
     set state = 'idle', run = null, retries = j.retries + 1,

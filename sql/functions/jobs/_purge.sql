@@ -25,9 +25,11 @@ begin
     delete from ops.outbox as o where o.state = 'sent' and o.sent_at < ops.now() - interval '30 days';
     delete from ops.outbox as o where o.state = 'dead' and o.created_at < v_old;
     delete from ops.nightly_evidence as e where e.night < v_old::date;
+    delete from ops.daily_size as d where d.day < v_old::date;
     -- plans that a job made and nobody applied
     delete from ops.plan as p
-    where p.unattended and p.created_at < ops.now() - interval '30 days' and not exists (select from ops.run as r where r.plan = p.id);
+    where p.unattended and p.created_at < ops.now() - interval '30 days'
+        and not exists (select from ops.run as r where r.plan = p.id);
     get diagnostics v_plans = row_count;
     return format('removed %s runs of jobs, %s findings, %s plans%s', v_runs, v_findings, v_plans, ops._purge_cron());
 end

@@ -5,7 +5,9 @@ language sql
 volatile parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $$
-    update ops.job_run as r set todo = r.todo[1:1] || words || r.todo[2:] where r.id = _push_steps.run
+    update ops.job_run as r
+    set todo = r.todo[:r.steps + 1] || words || r.todo[r.steps + 2:]
+    where r.id = _push_steps.run
 $$;
 comment on function ops._push_steps(bigint, text[]) is 'In the order given.';
 revoke all on function ops._push_steps(bigint, text[]) from public;

@@ -14,15 +14,7 @@ as $$
             -- the column compared as the index compares it, so that the index is used
             format('(%s%s) operator(%s.%s) s.ops_%s', c.expression,
                 case when l.oid is not null then format(' collate %I.%I', ln.nspname, l.collname) end,
-                on_.nspname, o.oprname, k.place) as equal,
-            coalesce(l.collisdeterministic, true) and exists (
-                select
-                from pg_amproc as p
-                where p.amprocfamily = oc.opcfamily
-                    and p.amproclefttype = oc.opcintype
-                    and p.amprocrighttype = oc.opcintype
-                    and p.amprocnum = 4
-            ) as image
+                on_.nspname, o.oprname, k.place) as equal
         from pg_index as i
         cross join lateral generate_series(1, i.indnkeyatts) as k (place)
         join ops._bloat_columns(index) as c
@@ -45,21 +37,15 @@ as $$
         where i.indexrelid = index
     )
     select i.indrelid,
-        coalesce((select f.option_value::integer from pg_options_to_table(c.reloptions) as f where f.option_name = 'fillfactor'), 90),
-        -- a build merges equal entries into lists, unless each may differ
-        not i.indisunique
-            and i.indnatts = i.indnkeyatts
-            and not exists (
-                select from pg_options_to_table(c.reloptions) as f
-                where f.option_name = 'deduplicate_items' and not f.option_value::boolean)
-            and (select bool_and(k.image) from key as k),
+        b.fillfactor,
+        b.merges,
         pg_get_expr(i.indpred, i.indrelid),
         (select array_agg(k.expression order by k.place) from key as k),
         (select array_agg(k.equal order by k.place) from key as k),
         (select array_agg(k.nullable order by k.place) from key as k)
     from pg_index as i
-    join pg_class as c
-        on c.oid = i.indexrelid
+    join ops._bloat_btrees(array[index]) as b
+        on b.index_oid = i.indexrelid
     where i.indexrelid = index
 $$;
 comment on function ops._bloat_index(oid) is 'Table, fillfactor, whether a build merges duplicates, predicate, key expressions over alias t and their comparison with s.ops_1, s.ops_2, ….';
