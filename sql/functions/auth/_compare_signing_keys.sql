@@ -36,5 +36,6 @@ begin
     end if;
 end
 $$;
-comment on function ops._compare_signing_keys(text, jsonb) is 'One row a key, and one that says unknown when none is shown.';
+comment on function ops._compare_signing_keys(text, jsonb) is
+    'One row a key, and one that says unknown when none is shown.';
 revoke all on function ops._compare_signing_keys(text, jsonb) from public;

@@ -30,5 +30,7 @@ begin
         ) as w;
 end
 $$;
-comment on function ops._login_windows(text[]) is 'One row an e-mail that tried within 15 minutes. Five failures lock until 15 minutes after the last one; a later success alone resets. locked_until null: not locked.';
+comment on function ops._login_windows(text[]) is
+    'One row an e-mail that tried within 15 minutes. Five failures lock until 15 minutes after the last one; a later '
+    'success alone resets. locked_until null: not locked.';
 revoke all on function ops._login_windows(text[]) from public;

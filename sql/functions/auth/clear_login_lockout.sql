@@ -33,6 +33,8 @@ begin
     end if;
 end
 $$;
-comment on function ops.clear_login_lockout(text, text, boolean) is 'Runbook 2, step 5: plans by default; with dry_run => false removes the failures of the last 15 minutes that lock this e-mail, in any spelling, through the journal; undo brings them back. OP009, OP013.';
+comment on function ops.clear_login_lockout(text, text, boolean) is
+    'Runbook 2, step 5: plans by default; with dry_run => false removes the failures of the last 15 minutes that lock '
+    'this e-mail, in any spelling, through the journal; undo brings them back. OP009, OP013.';
 revoke all on function ops.clear_login_lockout(text, text, boolean) from public;
 grant execute on function ops.clear_login_lockout(text, text, boolean) to ops_operator;

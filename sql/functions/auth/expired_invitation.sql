@@ -25,7 +25,9 @@ begin
             and (keys is null or i.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.expired_invitation(text[]) is 'Invitations in state pending past expires_at. Signing up takes no notice of them; nothing of the application marks them.';
+comment on function ops.expired_invitation(text[]) is
+    'Invitations in state pending past expires_at. Signing up takes no notice of them; nothing of the application '
+    'marks them.';
 revoke all on function ops.expired_invitation(text[]) from public;
 select ops._define_rule(
     name => 'expired_invitation',

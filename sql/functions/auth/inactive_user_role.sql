@@ -25,7 +25,9 @@ begin
             and (keys is null or r.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.inactive_user_role(text[]) is 'Rows of user_roles whose person is not active or is deleted: has_role(), and with it row security, still says yes.';
+comment on function ops.inactive_user_role(text[]) is
+    'Rows of user_roles whose person is not active or is deleted: has_role(), and with it row security, still says '
+    'yes.';
 revoke all on function ops.inactive_user_role(text[]) from public;
 select ops._define_rule(
     name => 'inactive_user_role',

@@ -33,7 +33,8 @@ begin
         where s.addresses >= v_addresses;
 end
 $$;
-comment on function ops.login_stuffing(text[]) is 'E-mails with failed logins from 5 addresses or more within an hour. The key is the e-mail.';
+comment on function ops.login_stuffing(text[]) is
+    'E-mails with failed logins from 5 addresses or more within an hour. The key is the e-mail.';
 revoke all on function ops.login_stuffing(text[]) from public;
 select ops._define_rule(
     name => 'login_stuffing',

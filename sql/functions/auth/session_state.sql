@@ -30,6 +30,8 @@ begin
         order by max(s.created_at) desc nulls last, 1;
 end
 $$;
-comment on function ops.session_state() is 'One row a person, newest login first. Runbook 2, step 3: profiles holds no sessions. OP013 where auth.sessions cannot be read.';
+comment on function ops.session_state() is
+    'One row a person, newest login first. Runbook 2, step 3: profiles holds no sessions. OP013 where auth.sessions '
+    'cannot be read.';
 revoke all on function ops.session_state() from public;
 grant execute on function ops.session_state() to ops_reader;

@@ -47,6 +47,8 @@ begin
             'lotastro-ops verify auth --login; or open Inventory and Orders: empty lists point to ops.check_auth()';
 end
 $$;
-comment on function ops.verify_auth() is 'The runbook''s resolution lines and the lockouts behind them. Sign in first: a login since the baseline, or within 15 minutes, is looked for.';
+comment on function ops.verify_auth() is
+    'The runbook''s resolution lines and the lockouts behind them. Sign in first: a login since the baseline, or '
+    'within 15 minutes, is looked for.';
 revoke all on function ops.verify_auth() from public;
 grant execute on function ops.verify_auth() to ops_reader;

@@ -30,7 +30,9 @@ begin
             and (keys is null or f.name = any (keys));
 end
 $$;
-comment on function ops.mail_failure_burst(text[]) is 'Five or more mails of one template to one domain that failed alike within a day (thresholds mails and hours). The key names class, template and domain.';
+comment on function ops.mail_failure_burst(text[]) is
+    'Five or more mails of one template to one domain that failed alike within a day (thresholds mails and hours). '
+    'The key names class, template and domain.';
 revoke all on function ops.mail_failure_burst(text[]) from public;
 select ops._define_rule(
     name => 'mail_failure_burst',

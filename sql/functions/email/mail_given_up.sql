@@ -27,7 +27,9 @@ begin
             and (keys is null or e.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.mail_given_up(text[]) is 'Mails in state permanently_failed, of the last 7 days (threshold days). A list of failed ones, as the runbook has it, does not show them.';
+comment on function ops.mail_given_up(text[]) is
+    'Mails in state permanently_failed, of the last 7 days (threshold days). A list of failed ones, as the runbook '
+    'has it, does not show them.';
 revoke all on function ops.mail_given_up(text[]) from public;
 select ops._define_rule(
     name => 'mail_given_up',

@@ -37,7 +37,9 @@ begin
         ) as e;
 end
 $$;
-comment on function ops.mail_never_read(text[]) is 'Mails pending for 10 minutes (threshold minutes), or failed with a retry count that is null or used up: the worker reads failed with a smaller count only.';
+comment on function ops.mail_never_read(text[]) is
+    'Mails pending for 10 minutes (threshold minutes), or failed with a retry count that is null or used up: the '
+    'worker reads failed with a smaller count only.';
 revoke all on function ops.mail_never_read(text[]) from public;
 select ops._define_rule(
     name => 'mail_never_read',

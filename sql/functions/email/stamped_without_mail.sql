@@ -48,7 +48,9 @@ begin
         where keys is null or s.id = any (keys::uuid[]);
 end
 $$;
-comment on function ops.stamped_without_mail(text[]) is 'Templates that count more mails, and templates and digests stamped later, than the log shows. Never lowered: a log that somebody trimmed looks the same.';
+comment on function ops.stamped_without_mail(text[]) is
+    'Templates that count more mails, and templates and digests stamped later, than the log shows. Never lowered: a '
+    'log that somebody trimmed looks the same.';
 revoke all on function ops.stamped_without_mail(text[]) from public;
 select ops._define_rule(
     name => 'stamped_without_mail',

@@ -168,7 +168,8 @@ select $seed$
 ]
 $seed$::jsonb
 $function$;
-comment on function ops._edge_function_seed() is 'Array of objects with the columns of ops.edge_function. Schedules are UTC; secrets are names.';
+comment on function ops._edge_function_seed() is
+    'Array of objects with the columns of ops.edge_function. Schedules are UTC; secrets are names.';
 revoke all on function ops._edge_function_seed() from public;
 
 -- a seed is the release's: what an installation says stands in ops.edge_function_setting

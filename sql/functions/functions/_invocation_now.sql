@@ -32,5 +32,6 @@ begin
     return query select v_call.state, v_call.status_code, v_call.answer, v_call.error, v_call.answered_at;
 end
 $$;
-comment on function ops._invocation_now(bigint) is 'One row; reads pg_net where the answer is not recorded yet, and changes nothing.';
+comment on function ops._invocation_now(bigint) is
+    'One row; reads pg_net where the answer is not recorded yet, and changes nothing.';
 revoke all on function ops._invocation_now(bigint) from public;

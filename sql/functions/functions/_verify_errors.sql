@@ -24,5 +24,6 @@ begin
                 else 'the functions'' own logs are not in the database: dashboard, Edge Functions, [function], Logs' end;
 end
 $$;
-comment on function ops._verify_errors() is 'One row: failed while API calls fail, else manual, for the logs are in the dashboard.';
+comment on function ops._verify_errors() is
+    'One row: failed while API calls fail, else manual, for the logs are in the dashboard.';
 revoke all on function ops._verify_errors() from public;

@@ -33,7 +33,9 @@ begin
         where l.failed > 0;
 end
 $$;
-comment on function ops.api_server_errors(text[]) is 'Runbook 3: endpoints with 500 or above in the last 24 hours (threshold hours). Rejected calls are never logged, so silence is no proof.';
+comment on function ops.api_server_errors(text[]) is
+    'Runbook 3: endpoints with 500 or above in the last 24 hours (threshold hours). Rejected calls are never logged, '
+    'so silence is no proof.';
 revoke all on function ops.api_server_errors(text[]) from public;
 select ops._define_rule(
     name => 'api_server_errors',

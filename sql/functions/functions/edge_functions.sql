@@ -34,6 +34,7 @@ as $$
     where coalesce(s.enabled, true)
     order by 1
 $$;
-comment on function ops.edge_functions() is 'One row a function; columns as in ops.edge_function. Those disabled in ops.edge_function_setting are left out.';
+comment on function ops.edge_functions() is
+    'One row a function; columns as in ops.edge_function. Those disabled in ops.edge_function_setting are left out.';
 revoke all on function ops.edge_functions() from public;
 grant execute on function ops.edge_functions() to ops_reader;

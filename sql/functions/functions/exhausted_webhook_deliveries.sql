@@ -26,7 +26,9 @@ begin
             and (keys is null or w.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.exhausted_webhook_deliveries(text[]) is 'The retry worker gives up at max_retries and forgets the flag, so the list of dead letters does not show the delivery.';
+comment on function ops.exhausted_webhook_deliveries(text[]) is
+    'The retry worker gives up at max_retries and forgets the flag, so the list of dead letters does not show the '
+    'delivery.';
 revoke all on function ops.exhausted_webhook_deliveries(text[]) from public;
 select ops._define_rule(
     name => 'exhausted_webhook_deliveries',

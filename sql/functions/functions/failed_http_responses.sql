@@ -36,7 +36,9 @@ begin
         where (keys is null or f.answer = any (keys));
 end
 $$;
-comment on function ops.failed_http_responses(text[]) is 'Answers of 400 and above, time-outs and lost connections, counted by kind. pg_net keeps answers for six hours and not the address called; ours are in failed_invocations.';
+comment on function ops.failed_http_responses(text[]) is
+    'Answers of 400 and above, time-outs and lost connections, counted by kind. pg_net keeps answers for six hours '
+    'and not the address called; ours are in failed_invocations.';
 revoke all on function ops.failed_http_responses(text[]) from public;
 select ops._define_rule(
     name => 'failed_http_responses',

@@ -25,7 +25,9 @@ begin
             and (keys is null or s.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.failing_webhook_subscriptions(text[]) is 'failure_count of 3 or more (threshold times). At 10 the dispatcher marks all failed deliveries of the event as dead letters.';
+comment on function ops.failing_webhook_subscriptions(text[]) is
+    'failure_count of 3 or more (threshold times). At 10 the dispatcher marks all failed deliveries of the event as '
+    'dead letters.';
 revoke all on function ops.failing_webhook_subscriptions(text[]) from public;
 select ops._define_rule(
     name => 'failing_webhook_subscriptions',

@@ -25,7 +25,8 @@ begin
             and (keys is null or i.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.inbox_stamps(text[]) is 'processed_at is set exactly once a message was processed. rejected and skipped may have it or not.';
+comment on function ops.inbox_stamps(text[]) is
+    'processed_at is set exactly once a message was processed. rejected and skipped may have it or not.';
 revoke all on function ops.inbox_stamps(text[]) from public;
 select ops._define_rule(
     name => 'inbox_stamps',

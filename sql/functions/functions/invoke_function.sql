@@ -41,6 +41,8 @@ begin
         format('sent when this transaction commits; its answer: select * from ops.invoke_result(%s)', v_call.id);
 end
 $$;
-comment on function ops.invoke_function(text, jsonb, text, boolean) is 'Runbook 3, step 4, and 9, step 4: with the header the function reads, from vault by name. Cannot be undone. OP003 where it cannot be called from SQL, OP005, OP009, OP013, OP015, OP041.';
+comment on function ops.invoke_function(text, jsonb, text, boolean) is
+    'Runbook 3, step 4, and 9, step 4: with the header the function reads, from vault by name. Cannot be undone. '
+    'OP003 where it cannot be called from SQL, OP005, OP009, OP013, OP015, OP041.';
 revoke all on function ops.invoke_function(text, jsonb, text, boolean) from public;
 grant execute on function ops.invoke_function(text, jsonb, text, boolean) to ops_operator;

@@ -37,6 +37,7 @@ begin
         end;
 end
 $$;
-comment on function ops.invoke_result(bigint) is 'One row: sent (no answer yet), answered, failed or lost. OP013 for an unknown number.';
+comment on function ops.invoke_result(bigint) is
+    'One row: sent (no answer yet), answered, failed or lost. OP013 for an unknown number.';
 revoke all on function ops.invoke_result(bigint) from public;
 grant execute on function ops.invoke_result(bigint) to ops_operator;

@@ -26,7 +26,9 @@ begin
             and (keys is null or p.id::text = any (keys));
 end
 $$;
-comment on function ops.open_functions(text[]) is 'The latest probe of each function (lotastro-ops invoke --probe) that was answered below 300 although its secret was wrong. Eleven of twelve scheduled functions fail open.';
+comment on function ops.open_functions(text[]) is
+    'The latest probe of each function (lotastro-ops invoke --probe) that was answered below 300 although its secret '
+    'was wrong. Eleven of twelve scheduled functions fail open.';
 revoke all on function ops.open_functions(text[]) from public;
 select ops._define_rule(
     name => 'open_functions',

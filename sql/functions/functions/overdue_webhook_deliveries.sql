@@ -32,7 +32,9 @@ begin
         where s.is_active and (keys is null or s.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.overdue_webhook_deliveries(text[]) is 'Failed deliveries of active subscriptions, due for more than 30 minutes (threshold minutes). process-webhook-retries takes the 50 oldest every 5 minutes.';
+comment on function ops.overdue_webhook_deliveries(text[]) is
+    'Failed deliveries of active subscriptions, due for more than 30 minutes (threshold minutes). '
+    'process-webhook-retries takes the 50 oldest every 5 minutes.';
 revoke all on function ops.overdue_webhook_deliveries(text[]) from public;
 select ops._define_rule(
     name => 'overdue_webhook_deliveries',

@@ -27,6 +27,7 @@ begin
     return v_id;
 end
 $$;
-comment on function ops.record_invocation(text, text, text, text[], jsonb, text, interval) is 'Number of the call, for ops.record_answer. OP005, OP009, OP013.';
+comment on function ops.record_invocation(text, text, text, text[], jsonb, text, interval) is
+    'Number of the call, for ops.record_answer. OP005, OP009, OP013.';
 revoke all on function ops.record_invocation(text, text, text, text[], jsonb, text, interval) from public;
 grant execute on function ops.record_invocation(text, text, text, text[], jsonb, text, interval) to ops_operator;

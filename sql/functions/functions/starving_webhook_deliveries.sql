@@ -30,7 +30,9 @@ begin
         where not d.is_active and (keys is null or d.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.starving_webhook_deliveries(text[]) is 'The retry worker takes the 50 oldest due deliveries and skips those of inactive subscriptions without moving them: 50 of these stop all retries.';
+comment on function ops.starving_webhook_deliveries(text[]) is
+    'The retry worker takes the 50 oldest due deliveries and skips those of inactive subscriptions without moving '
+    'them: 50 of these stop all retries.';
 revoke all on function ops.starving_webhook_deliveries(text[]) from public;
 select ops._define_rule(
     name => 'starving_webhook_deliveries',

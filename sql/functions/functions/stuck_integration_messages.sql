@@ -35,7 +35,9 @@ begin
             and (keys is null or m.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.stuck_integration_messages(text[]) is 'S33: pending, processing or failed for more than 15 minutes (threshold minutes). Neither inbox nor outbox has a consumer; a repeated message is answered as already processed.';
+comment on function ops.stuck_integration_messages(text[]) is
+    'S33: pending, processing or failed for more than 15 minutes (threshold minutes). Neither inbox nor outbox has a '
+    'consumer; a repeated message is answered as already processed.';
 revoke all on function ops.stuck_integration_messages(text[]) from public;
 select ops._define_rule(
     name => 'stuck_integration_messages',

@@ -37,7 +37,9 @@ begin
             and (keys is null or s.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.subscription_failure_count(text[]) is 'The dispatcher reads, adds one and writes, so that two failures at once count once; the retry worker''s own failures are not counted by it, and not here.';
+comment on function ops.subscription_failure_count(text[]) is
+    'The dispatcher reads, adds one and writes, so that two failures at once count once; the retry worker''s own '
+    'failures are not counted by it, and not here.';
 revoke all on function ops.subscription_failure_count(text[]) from public;
 select ops._define_rule(
     name => 'subscription_failure_count',

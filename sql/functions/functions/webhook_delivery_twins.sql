@@ -30,7 +30,8 @@ begin
             and (keys is null or t.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.webhook_delivery_twins(text[]) is 'event repeats event_type, status_code repeats response_status: later twins that not every writer fills.';
+comment on function ops.webhook_delivery_twins(text[]) is
+    'event repeats event_type, status_code repeats response_status: later twins that not every writer fills.';
 revoke all on function ops.webhook_delivery_twins(text[]) from public;
 select ops._define_rule(
     name => 'webhook_delivery_twins',

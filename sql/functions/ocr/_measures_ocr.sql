@@ -26,5 +26,7 @@ begin
             where r.captured_at between v_now - interval '60 days' and v_now - interval '1 day'), '%';
 end
 $$;
-comment on function ops._measures_ocr() is 'queue: photos waiting or being read; stuck: jobs; confidence: mean of the sessions of 60 days but the last; manual: share of rolls typed in.';
+comment on function ops._measures_ocr() is
+    'queue: photos waiting or being read; stuck: jobs; confidence: mean of the sessions of 60 days but the last; '
+    'manual: share of rolls typed in.';
 revoke all on function ops._measures_ocr() from public;

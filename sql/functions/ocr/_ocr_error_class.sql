@@ -17,5 +17,6 @@ as $$
         else 'other'
     end
 $$;
-comment on function ops._ocr_error_class(text) is 'quota, refused, photo missing, time-out, provider down, unreadable or other; null without a message.';
+comment on function ops._ocr_error_class(text) is
+    'quota, refused, photo missing, time-out, provider down, unreadable or other; null without a message.';
 revoke all on function ops._ocr_error_class(text) from public;

@@ -21,5 +21,6 @@ begin
         where r.rolls > 9;
 end
 $$;
-comment on function ops._session_confidence() is 'Sessions with ten scored rolls or more. A score up to 1 is a fraction.';
+comment on function ops._session_confidence() is
+    'Sessions with ten scored rolls or more. A score up to 1 is a fraction.';
 revoke all on function ops._session_confidence() from public;

@@ -24,5 +24,6 @@ begin
             and coalesce(r.ocr_status, 'pending') not in ('completed', 'skipped');
 end
 $$;
-comment on function ops._stuck_ocr_jobs() is 'Processing for longer than stuck_ocr_jobs.minutes, or out of attempts, of photos that still have to be read.';
+comment on function ops._stuck_ocr_jobs() is
+    'Processing for longer than stuck_ocr_jobs.minutes, or out of attempts, of photos that still have to be read.';
 revoke all on function ops._stuck_ocr_jobs() from public;

@@ -31,5 +31,7 @@ begin
     )::ops.verification;
 end
 $$;
-comment on function ops._verify_ocr_confidence(timestamptz, numeric) is 'Scores since then, in percent, against the usual mean; ten photos at least, and as many points below as falling_ocr_confidence allows.';
+comment on function ops._verify_ocr_confidence(timestamptz, numeric) is
+    'Scores since then, in percent, against the usual mean; ten photos at least, and as many points below as '
+    'falling_ocr_confidence allows.';
 revoke all on function ops._verify_ocr_confidence(timestamptz, numeric) from public;

@@ -24,5 +24,6 @@ begin
     )::ops.verification;
 end
 $$;
-comment on function ops._verify_ocr_queue(numeric) is 'Passed with an empty queue or a shorter one than at the baseline; failed while jobs are stuck.';
+comment on function ops._verify_ocr_queue(numeric) is
+    'Passed with an empty queue or a shorter one than at the baseline; failed while jobs are stuck.';
 revoke all on function ops._verify_ocr_queue(numeric) from public;

@@ -38,7 +38,9 @@ begin
             and (keys is null or p.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.missing_roll_photos(text[]) is 'Runbook 5, step 2: the upload failed or the object was deleted. Jobs that belong to a roll are looked at through the roll.';
+comment on function ops.missing_roll_photos(text[]) is
+    'Runbook 5, step 2: the upload failed or the object was deleted. Jobs that belong to a roll are looked at through '
+    'the roll.';
 revoke all on function ops.missing_roll_photos(text[]) from public;
 select ops._define_rule(
     name => 'missing_roll_photos',

@@ -34,7 +34,9 @@ begin
             and (keys is null or r.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.ocr_confidence_level(text[]) is 'Scores come as 0 to 1 from the browser and 0 to 100 from the server; a re-run compares the fraction with 85 and 60, so that every re-run is stored as low.';
+comment on function ops.ocr_confidence_level(text[]) is
+    'Scores come as 0 to 1 from the browser and 0 to 100 from the server; a re-run compares the fraction with 85 and '
+    '60, so that every re-run is stored as low.';
 revoke all on function ops.ocr_confidence_level(text[]) from public;
 select ops._define_rule(
     name => 'ocr_confidence_level',

@@ -26,6 +26,8 @@ begin
         order by 1, 2;
 end
 $$;
-comment on function ops.ocr_states() is 'Runbook 5, step 1, by OCR state and not by review state: rolls, jobs, and the errors of the last seven days by what they speak of.';
+comment on function ops.ocr_states() is
+    'Runbook 5, step 1, by OCR state and not by review state: rolls, jobs, and the errors of the last seven days by '
+    'what they speak of.';
 revoke all on function ops.ocr_states() from public;
 grant execute on function ops.ocr_states() to ops_reader;

@@ -34,7 +34,8 @@ begin
             and (keys is null or r.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.ocr_status_of_rolls(text[]) is 'The worker writes job and roll in two steps; a crash between them leaves the roll behind.';
+comment on function ops.ocr_status_of_rolls(text[]) is
+    'The worker writes job and roll in two steps; a crash between them leaves the roll behind.';
 revoke all on function ops.ocr_status_of_rolls(text[]) from public;
 select ops._define_rule(
     name => 'ocr_status_of_rolls',

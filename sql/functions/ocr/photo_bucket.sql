@@ -37,7 +37,9 @@ begin
         where (keys is null or 'stock-take-photos' = any (keys));
 end
 $$;
-comment on function ops.photo_bucket(text[]) is 'Runbook 5, step 2: it exists, is private, and row security on storage.objects has policies at all. What each policy allows is not judged.';
+comment on function ops.photo_bucket(text[]) is
+    'Runbook 5, step 2: it exists, is private, and row security on storage.objects has policies at all. What each '
+    'policy allows is not judged.';
 revoke all on function ops.photo_bucket(text[]) from public;
 select ops._define_rule(
     name => 'photo_bucket',

@@ -24,7 +24,9 @@ begin
         where keys is null or s.id = any (keys::uuid[]);
 end
 $$;
-comment on function ops.stuck_ocr_jobs(text[]) is 'Runbook 5: processing for more than 10 minutes (threshold minutes), or attempts used up. The worker crashed or gave up and never looks again; the error''s text is classified.';
+comment on function ops.stuck_ocr_jobs(text[]) is
+    'Runbook 5: processing for more than 10 minutes (threshold minutes), or attempts used up. The worker crashed or '
+    'gave up and never looks again; the error''s text is classified.';
 revoke all on function ops.stuck_ocr_jobs(text[]) from public;
 select ops._define_rule(
     name => 'stuck_ocr_jobs',

@@ -40,7 +40,9 @@ begin
         where (keys is null or u.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.unfinished_count_sessions(text[]) is 'S28: draft or active without a touch for 60 minutes (threshold minutes; the app''s own limit of 5 is only a browser''s timer), or reconciled or closed with pending rolls.';
+comment on function ops.unfinished_count_sessions(text[]) is
+    'S28: draft or active without a touch for 60 minutes (threshold minutes; the app''s own limit of 5 is only a '
+    'browser''s timer), or reconciled or closed with pending rolls.';
 revoke all on function ops.unfinished_count_sessions(text[]) from public;
 select ops._define_rule(
     name => 'unfinished_count_sessions',

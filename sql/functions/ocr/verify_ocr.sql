@@ -33,6 +33,8 @@ begin
     end if;
 end
 $$;
-comment on function ops.verify_ocr() is 'Four rows. Compares with ops.take_baseline(''ocr'', …), taken when the incident began; without one the last hour counts.';
+comment on function ops.verify_ocr() is
+    'Four rows. Compares with ops.take_baseline(''ocr'', …), taken when the incident began; without one the last hour '
+    'counts.';
 revoke all on function ops.verify_ocr() from public;
 grant execute on function ops.verify_ocr() to ops_reader;

@@ -37,7 +37,9 @@ begin
             and (keys is null or w.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.waiting_ocr_work(text[]) is 'Runbook 5: by OCR state, not review state. A job waits for the worker (five a minute); a roll without a job waits for a browser that has gone.';
+comment on function ops.waiting_ocr_work(text[]) is
+    'Runbook 5: by OCR state, not review state. A job waits for the worker (five a minute); a roll without a job '
+    'waits for a browser that has gone.';
 revoke all on function ops.waiting_ocr_work(text[]) from public;
 select ops._define_rule(
     name => 'waiting_ocr_work',

@@ -23,5 +23,6 @@ begin
     end if;
 end
 $$;
-comment on function ops._require_api_limit(text, integer, integer, boolean, boolean) is 'Raises OP005 for a limit below zero, no limit that is not said, and a smaller one that is not said.';
+comment on function ops._require_api_limit(text, integer, integer, boolean, boolean) is
+    'Raises OP005 for a limit below zero, no limit that is not said, and a smaller one that is not said.';
 revoke all on function ops._require_api_limit(text, integer, integer, boolean, boolean) from public;

@@ -28,7 +28,9 @@ begin
             and (keys is null or k.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.api_key_at_limit(text[]) is 'Active keys whose busiest sliding minute within 24 hours was at their own limit. How many calls were refused there is unknown: see ops.check_rate_limits().';
+comment on function ops.api_key_at_limit(text[]) is
+    'Active keys whose busiest sliding minute within 24 hours was at their own limit. How many calls were refused '
+    'there is unknown: see ops.check_rate_limits().';
 revoke all on function ops.api_key_at_limit(text[]) from public;
 select ops._define_rule(
     name => 'api_key_at_limit',

@@ -32,7 +32,9 @@ begin
             and (keys is null or k.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.api_key_last_used(text[]) is 'last_used_at that is more than 10 minutes before the key''s newest logged call. Anybody may insert log rows: then the calls were not the key''s.';
+comment on function ops.api_key_last_used(text[]) is
+    'last_used_at that is more than 10 minutes before the key''s newest logged call. Anybody may insert log rows: '
+    'then the calls were not the key''s.';
 revoke all on function ops.api_key_last_used(text[]) from public;
 select ops._define_rule(
     name => 'api_key_last_used',

@@ -24,7 +24,8 @@ begin
             and (keys is null or k.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.api_key_limit(text[]) is 'Active keys whose limit is null or 0, which the application takes for unlimited, or below zero.';
+comment on function ops.api_key_limit(text[]) is
+    'Active keys whose limit is null or 0, which the application takes for unlimited, or below zero.';
 revoke all on function ops.api_key_limit(text[]) from public;
 select ops._define_rule(
     name => 'api_key_limit',

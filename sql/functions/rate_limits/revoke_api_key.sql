@@ -40,6 +40,8 @@ begin
     return query select c.* from ops._act('rate_limits', 'revoke_api_key', v_changes, reason, dry_run) as c;
 end
 $$;
-comment on function ops.revoke_api_key(text, text, boolean) is 'Runbook 10, step 4: key by id, prefix or name; plans by default, the note says what it called within a day; undo makes it good again. OP005, OP009, OP013.';
+comment on function ops.revoke_api_key(text, text, boolean) is
+    'Runbook 10, step 4: key by id, prefix or name; plans by default, the note says what it called within a day; undo '
+    'makes it good again. OP005, OP009, OP013.';
 revoke all on function ops.revoke_api_key(text, text, boolean) from public;
 grant execute on function ops.revoke_api_key(text, text, boolean) to ops_operator;

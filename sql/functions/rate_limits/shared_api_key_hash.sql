@@ -28,7 +28,8 @@ begin
             and (keys is null or k.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.shared_api_key_hash(text[]) is 'Active keys with the same key_hash, which is neither unique nor indexed. The hash itself is shown nowhere.';
+comment on function ops.shared_api_key_hash(text[]) is
+    'Active keys with the same key_hash, which is neither unique nor indexed. The hash itself is shown nowhere.';
 revoke all on function ops.shared_api_key_hash(text[]) from public;
 select ops._define_rule(
     name => 'shared_api_key_hash',

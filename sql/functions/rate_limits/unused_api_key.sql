@@ -30,7 +30,9 @@ begin
             and (keys is null or k.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.unused_api_key(text[]) is 'Active keys neither used nor made within 90 days (threshold days), and without a logged call; the log itself goes back 30 days at most.';
+comment on function ops.unused_api_key(text[]) is
+    'Active keys neither used nor made within 90 days (threshold days), and without a logged call; the log itself '
+    'goes back 30 days at most.';
 revoke all on function ops.unused_api_key(text[]) from public;
 select ops._define_rule(
     name => 'unused_api_key',
