@@ -1,7 +1,8 @@
 -- The failures that count now, by e-mail, and until when they lock: the application's own rule.
 create or replace function ops._login_windows(emails text[] default null)
 returns table (
-    email text, failures bigint, addresses bigint, last_failure timestamptz, last_success timestamptz, locked_until timestamptz
+    email text, failures bigint, addresses bigint, last_failure timestamptz, last_success timestamptz,
+        locked_until timestamptz
 )
 language plpgsql
 stable parallel safe

@@ -28,7 +28,8 @@ begin
         raise notice '% is not locked out: % failures within 15 minutes', v_email, coalesce(v_failures, 0);
     elsif v_failures > v_rows then
         raise notice '% failures lock %, and cap_rows lets % go at a time: call it again', v_failures, v_email, v_rows;
-    elsif not dry_run and exists (select from ops._login_windows(array[v_email]) as w where w.locked_until is not null) then
+    elsif not dry_run and exists (select from ops._login_windows(array[v_email]) as w
+        where w.locked_until is not null) then
         raise notice '% is locked out again: somebody keeps failing', v_email;
     end if;
 end

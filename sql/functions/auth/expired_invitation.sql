@@ -35,7 +35,8 @@ select ops._define_rule(
     severity => 'P3',
     example => 'Minor issues',
     title => 'An invitation whose time is over is not pending',
-    why => 'It looks as if it could still be accepted: the person signs up, and gets the role of the form or the lowest.',
+    why => 'It looks as if it could still be accepted: the person signs up, and gets the role of the form or the '
+           'lowest.',
     repair_class => 'auto',
     reads => '{"public.user_invitations": ["id", "email", "role", "status", "invited_at", "expires_at"]}'
 );

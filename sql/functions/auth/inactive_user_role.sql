@@ -35,7 +35,8 @@ select ops._define_rule(
     severity => 'P1',
     example => 'Major feature broken',
     title => 'Who was deactivated has no role',
-    why => 'Row security asks user_roles, not profiles.active: until the token ends the person reads and writes as before.',
+    why => 'Row security asks user_roles, not profiles.active: until the token ends the person reads and writes as '
+           'before.',
     repair_class => 'decide',
     reads => '{"public.user_roles": ["id", "user_id", "role", "assigned_at"],
         "public.profiles": ["user_id", "email", "active", "deleted_at"]}',

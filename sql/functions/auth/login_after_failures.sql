@@ -43,7 +43,8 @@ select ops._define_rule(
     severity => 'P1',
     example => 'Major feature broken',
     title => 'Nobody signs in while locked out',
-    why => 'Somebody went around the lock, which only the browser keeps, and then had the right password: perhaps not the person.',
+    why => 'Somebody went around the lock, which only the browser keeps, and then had the right password: perhaps '
+           'not the person.',
     repair_class => 'report',
     reads => '{"public.login_attempts": ["email", "attempted_at", "success"]}'
 );

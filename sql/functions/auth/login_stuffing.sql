@@ -42,7 +42,8 @@ select ops._define_rule(
     severity => 'P2',
     example => 'Feature degraded',
     title => 'No person''s login fails from many addresses',
-    why => 'A network of machines tries this person''s leaked passwords; the lock holds the person out, not the machines.',
+    why => 'A network of machines tries this person''s leaked passwords; the lock holds the person out, not the '
+           'machines.',
     repair_class => 'report',
     reads => '{"public.login_attempts": ["email", "ip_address", "attempted_at", "success"]}'
 );

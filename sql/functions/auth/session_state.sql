@@ -1,6 +1,7 @@
 -- Who is signed in, whose sessions have expired, and when each was last used.
 create or replace function ops.session_state()
-returns table (email text, live bigint, expired bigint, first_signed_in timestamptz, last_signed_in timestamptz, last_refreshed timestamptz)
+returns table (email text, live bigint, expired bigint, first_signed_in timestamptz, last_signed_in timestamptz,
+    last_refreshed timestamptz)
 language plpgsql
 stable parallel safe
 security definer

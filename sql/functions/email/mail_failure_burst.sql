@@ -40,7 +40,8 @@ select ops._define_rule(
     severity => 'P1',
     example => 'email not sending',
     title => 'Mails do not fail alike many times a day',
-    why => 'One cause, such as a provider key, a domain or a broken template, stops all of them, and each retry fails too.',
+    why => 'One cause, such as a provider key, a domain or a broken template, stops all of them, and each retry '
+           'fails too.',
     repair_class => 'report',
     reads => '{"public.email_log": ["recipient", "status", "error_message", "template_key", "created_at"]}'
 );

@@ -1,5 +1,6 @@
 -- Gives one mail back to the retry worker, after showing what would go out.
-create or replace function ops.retry_email(id uuid, reason text, force boolean default false, dry_run boolean default true)
+create or replace function ops.retry_email(id uuid, reason text, force boolean default false,
+    dry_run boolean default true)
 returns setof ops.planned_change
 language plpgsql
 volatile parallel unsafe

@@ -58,7 +58,8 @@ select ops._define_rule(
     severity => 'P2',
     example => 'Feature degraded',
     title => 'What is marked as sent is in the log of mails',
-    why => 'A digest that is marked and was not sent is not sent again: people miss overdue orders and expiring reservations.',
+    why => 'A digest that is marked and was not sent is not sent again: people miss overdue orders and expiring '
+           'reservations.',
     repair_class => 'report',
     reads => '{"public.email_templates": ["id", "template_key", "send_count", "last_sent_at"],
         "public.email_digest_configs": ["id", "digest_type", "last_sent_at"],

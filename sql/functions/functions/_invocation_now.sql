@@ -25,7 +25,8 @@ begin
             return;
         elsif v_call.asked_at < ops.now() - interval '6 hours' then
             -- pg_net keeps answers for six hours
-            return query select 'lost', null::integer, null::text, 'pg_net deletes answers after six hours', null::timestamptz;
+            return query select 'lost', null::integer, null::text, 'pg_net deletes answers after six hours',
+                null::timestamptz;
             return;
         end if;
     end if;

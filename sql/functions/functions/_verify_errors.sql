@@ -6,7 +6,8 @@ stable parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    v_since timestamptz := coalesce((ops._baseline('functions', 'server_errors')).taken_at, ops.now() - interval '1 hour');
+    v_since timestamptz := coalesce((ops._baseline('functions', 'server_errors')).taken_at,
+        ops.now() - interval '1 hour');
     v_errors bigint;
     v_calls bigint;
 begin

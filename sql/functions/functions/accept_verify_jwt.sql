@@ -35,6 +35,7 @@ begin
 end
 $$;
 comment on function ops.accept_verify_jwt(jsonb) is
-    'sections: {"name": verify_jwt}; a function without one has true. One row a function whose value was inferred until now; it is so no longer. OP005.';
+    'sections: {"name": verify_jwt}; a function without one has true. One row a function whose value was inferred '
+    'until now; it is so no longer. OP005.';
 revoke all on function ops.accept_verify_jwt(jsonb) from public;
 grant execute on function ops.accept_verify_jwt(jsonb) to ops_operator;

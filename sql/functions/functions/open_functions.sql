@@ -9,7 +9,8 @@ begin
     return query
         select 'ops.invocation',
             jsonb_build_object('id', p.id),
-            left(format('%s ran for a caller with a wrong secret (answered %s): CRON_SECRET is not set there', p.function, p.status_code), 100),
+            left(format('%s ran for a caller with a wrong secret (answered %s): CRON_SECRET is not set there',
+                p.function, p.status_code), 100),
             null::text,
             to_jsonb(401),
             to_jsonb(p.status_code),

@@ -12,7 +12,8 @@ begin
     return query
         select 'public.webhook_subscriptions',
             jsonb_build_object('id', s.id),
-            left(format('subscription %s: %s deliveries due, the oldest for %s', coalesce(s.name, s.endpoint_url), d.due,
+            left(format('subscription %s: %s deliveries due, the oldest for %s', coalesce(s.name, s.endpoint_url),
+                d.due,
                 date_trunc('minute', v_now - d.oldest)), 100),
             null::text,
             null::jsonb,

@@ -21,7 +21,8 @@ begin
             format('lotastro-ops invoke %s --reason "why"', v_function.name));
     end if;
     insert into ops.invocation (function, channel, kind, url, headers, body, actor, reason, asked_at, time_limit, state)
-    values (v_function.name, 'command line', kind, url, coalesce(headers, '{}'), body, ops.actor(), btrim(reason), ops.now(),
+    values (v_function.name, 'command line', kind, url, coalesce(headers, '{}'), body, ops.actor(), btrim(reason),
+        ops.now(),
         time_limit, 'sent')
     returning id into v_id;
     return v_id;

@@ -20,7 +20,8 @@ begin
             jsonb_build_object('subscription_id', d.subscription_id, 'place', d.place, 'in_batch', d.place < 51),
             null::text
         from (
-            select w.id, w.event_type, w.subscription_id, w.next_retry_at, coalesce(s.name, s.endpoint_url) as subscription,
+            select w.id, w.event_type, w.subscription_id, w.next_retry_at, coalesce(s.name,
+                s.endpoint_url) as subscription,
                 s.is_active, row_number() over (order by w.next_retry_at, w.id) as place
             from public.webhook_deliveries as w
             join public.webhook_subscriptions as s

@@ -9,7 +9,8 @@ begin
     return query
         select 'public.webhook_subscriptions',
             jsonb_build_object('id', s.id),
-            left(format('subscription %s: failure count %s, failed since the last success %s', coalesce(s.name, s.endpoint_url),
+            left(format('subscription %s: failure count %s, failed since the last success %s', coalesce(s.name,
+                s.endpoint_url),
                 s.failure_count, coalesce(d.failed, 0)), 100),
             null::text,
             jsonb_build_object('failure_count', coalesce(d.failed, 0)::text),

@@ -19,9 +19,11 @@ begin
             -- where both are there and differ, only a person can say which is true
             case when (t.event is null or t.event = t.event_type)
                     and (t.status_code is null or t.response_status is null or t.status_code = t.response_status)
-                then jsonb_build_object('event', t.event_type, 'status_code', coalesce(t.status_code, t.response_status)::text,
+                then jsonb_build_object('event', t.event_type, 'status_code', coalesce(t.status_code,
+                    t.response_status)::text,
                     'response_status', coalesce(t.response_status, t.status_code)::text) end,
-            jsonb_build_object('event', t.event, 'status_code', t.status_code::text, 'response_status', t.response_status::text),
+            jsonb_build_object('event', t.event, 'status_code', t.status_code::text, 'response_status',
+                t.response_status::text),
             null::numeric,
             jsonb_build_object('event_type', t.event_type),
             null::text

@@ -10,7 +10,8 @@ begin
         select s.id, s.session_number, s.started_at, r.rolls, r.mean
         from (
             select q.session_id, count(*) as rolls,
-                avg(case when q.ocr_confidence_score > 1 then q.ocr_confidence_score else q.ocr_confidence_score * 100 end) as mean
+                avg(case when q.ocr_confidence_score > 1 then q.ocr_confidence_score
+                    else q.ocr_confidence_score * 100 end) as mean
             from public.count_rolls as q
             where q.ocr_confidence_score is not null
             group by q.session_id

@@ -15,7 +15,8 @@ begin
         'Queue length decreasing',
         case when v_stuck > 0 then 'failed' when v_now = 0 then 'passed' when before is null then 'unknown'
             when v_now < before then 'passed' else 'failed' end,
-        format('%s photos in the queue%s, %s jobs stuck', v_now, case when before is null then '' else format(' (%s at the baseline)', before) end, v_stuck),
+        format('%s photos in the queue%s, %s jobs stuck', v_now, case when before is null then ''
+            else format(' (%s at the baseline)', before) end, v_stuck),
         jsonb_build_object('queue', v_now, 'before', before, 'stuck', v_stuck),
         case when v_stuck > 0 then 'select * from ops.repair_ocr(rule => ''stuck_ocr_jobs'')'
             when v_now = 0 then null

@@ -14,7 +14,8 @@ begin
         from public.count_rolls as r
         group by r.ocr_status
         union all
-        select 'jobs', j.status || case when j.attempts >= j.max_attempts and j.status <> 'completed' then ', out of attempts' else '' end,
+        select 'jobs', j.status || case when j.attempts >= j.max_attempts and j.status <> 'completed'
+            then ', out of attempts' else '' end,
             count(*), min(j.created_at), max(j.created_at)
         from public.ocr_jobs as j
         group by 2

@@ -47,5 +47,6 @@ select ops._define_rule(
     repair_class => 'auto',
     reads => '{"public.count_rolls": ["id", "session_id", "capture_sequence", "ocr_status"],
         "public.count_sessions": ["id", "session_number"],
-        "public.ocr_jobs": ["id", "roll_id", "status", "attempts", "max_attempts", "error_message", "image_path", "created_at", "started_at", "completed_at"]}'
+        "public.ocr_jobs": ["id", "roll_id", "status", "attempts", "max_attempts", "error_message", "image_path",
+            "created_at", "started_at", "completed_at"]}'
 );

@@ -28,7 +28,8 @@ begin
             from storage.buckets as b
             where b.id = 'stock-take-photos' and b.public
             union all
-            select 'has no policy: nobody who is signed in can upload or look', 'create policies on storage.objects for it'
+            select 'has no policy: nobody who is signed in can upload or look',
+                'create policies on storage.objects for it'
             from pg_class as c
             where c.oid = to_regclass('storage.objects')
                 and c.relrowsecurity

@@ -28,7 +28,8 @@ begin
             where s.status in ('draft', 'active')
                 and s.last_activity_at < v_now - make_interval(mins => v_minutes)
             union all
-            select s.id, s.status::text, format('session %s is %s with %s rolls undecided', s.session_number, s.status, count(*)),
+            select s.id, s.status::text, format('session %s is %s with %s rolls undecided', s.session_number, s.status,
+                count(*)),
                 jsonb_build_object('rolls', count(*))
             from public.count_sessions as s
             join public.count_rolls as r

@@ -12,7 +12,8 @@ begin
     return query
         select w.subject,
             jsonb_build_object('id', w.id),
-            left(format('%s %s waits for OCR since %s UTC', w.noun, w.label, to_char(w.since at time zone 'UTC', 'YYYY-MM-DD HH24:MI')), 100),
+            left(format('%s %s waits for OCR since %s UTC', w.noun, w.label, to_char(w.since at time zone 'UTC',
+                'YYYY-MM-DD HH24:MI')), 100),
             null::text,
             null::jsonb,
             to_jsonb('pending'::text),
@@ -50,6 +51,7 @@ select ops._define_rule(
     why => 'The queue builds up, and people type what the photo shows.',
     repair_class => 'report',
     reads => '{"public.ocr_jobs": ["id", "roll_id", "image_path", "status", "attempts", "max_attempts", "created_at"],
-        "public.count_rolls": ["id", "session_id", "capture_sequence", "status", "ocr_status", "is_manual_entry", "captured_at"],
+        "public.count_rolls": ["id", "session_id", "capture_sequence", "status", "ocr_status", "is_manual_entry",
+            "captured_at"],
         "public.count_sessions": ["id", "session_number"]}'
 );

@@ -1,5 +1,6 @@
 -- Refuses a limit that means something else than it seems to.
-create or replace function ops._require_api_limit(name text, present integer, per_minute integer, lower boolean, unlimited boolean)
+create or replace function ops._require_api_limit(name text, present integer, per_minute integer, lower boolean,
+    unlimited boolean)
 returns void
 language plpgsql
 stable parallel safe

@@ -35,5 +35,6 @@ select ops._define_rule(
     title => 'Every active key has a limit above zero',
     why => 'One client in a loop, or one stolen key, slows the whole application down.',
     repair_class => 'report',
-    reads => '{"public.api_keys": ["id", "name", "service", "key_prefix", "rate_limit_per_minute", "is_active", "last_used_at"]}'
+    reads => '{"public.api_keys": ["id", "name", "service", "key_prefix", "rate_limit_per_minute", "is_active",
+        "last_used_at"]}'
 );

@@ -37,7 +37,8 @@ select ops._define_rule(
     severity => 'P2',
     example => 'Feature degraded',
     title => 'Every active key is a secret of its own',
-    why => 'Asked for one row and given two, the application refuses the call; and revoking one key leaves the secret good.',
+    why => 'Asked for one row and given two, the application refuses the call; and revoking one key leaves the '
+           'secret good.',
     repair_class => 'report',
     reads => '{"public.api_keys": ["id", "name", "service", "key_prefix", "key_hash", "is_active"]}'
 );

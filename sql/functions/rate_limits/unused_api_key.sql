@@ -42,6 +42,7 @@ select ops._define_rule(
     title => 'An active key is used',
     why => 'A key that nobody misses lies around somewhere, and opens the stock and the orders to whoever finds it.',
     repair_class => 'report',
-    reads => '{"public.api_keys": ["id", "name", "service", "key_prefix", "is_active", "expires_at", "last_used_at", "created_at"],
+    reads => '{"public.api_keys": ["id", "name", "service", "key_prefix", "is_active", "expires_at", "last_used_at",
+        "created_at"],
         "public.api_request_logs": ["api_key_id", "created_at"]}'
 );
