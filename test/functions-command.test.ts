@@ -124,6 +124,31 @@ verify_jwt = false
     expect(io.err()).toContain("0 unknown");
   });
 
+  test("what is inferred says so, and is what config.toml says once that is accepted", async () => {
+    const io = testIo();
+    expect(await run({}, io)).toBe(0);
+    expect(io.out().replaceAll(/\s+/g, " ")).toContain("(inferred: secrets, verify_jwt)");
+    const client = await connectTo("installed");
+    const url = urlOf(client.settings);
+    const config = configFile(sound.replace(/\[functions.health-check\]\n.*\n/, ""));
+    const before = testIo();
+    expect(await run({ config, url, json: true }, before)).toBe(1);
+    expect(before.out()).toContain("what it should be is inferred");
+    const accepted = testIo();
+    expect(await run({ config, url, accept: true }, accepted)).toBe(0);
+    expect(accepted.err()).toMatch(/verify_jwt of \d+ functions is what config.toml says/);
+    const after = testIo();
+    expect(await run({ config: configFile(sound), url, json: true }, after)).toBe(1);
+    expect(after.out()).not.toContain("is inferred");
+  });
+
+  test.each([{ accept: true }, { accept: true, config: "/nowhere" }])(
+    "%o is wrong usage",
+    async (options) => {
+      await expect(run(options, testIo())).rejects.toMatchObject({ exitStatus: 64 });
+    },
+  );
+
   test("a config.toml that is not there is wrong usage", async () => {
     await expect(run({ config: "/nowhere/config.toml" }, testIo())).rejects.toMatchObject({
       exitStatus: 64,

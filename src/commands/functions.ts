@@ -1,11 +1,13 @@
 import type { Command } from "commander";
-import { withSession } from "../connect/session.ts";
+import { type Session, withSession } from "../connect/session.ts";
 import type { ConnectionOptions } from "../connect/target.ts";
+import { usageError } from "../errors.ts";
 import { exit } from "../output/exit.ts";
 import { type Io, say } from "../output/io.ts";
 import { printJson } from "../output/json.ts";
 import { type Row, renderTable, widthOf } from "../output/table.ts";
 import { type Compared, compareConfig } from "../services/compare-config.ts";
+import { readFunctionSections } from "../services/config-toml.ts";
 import {
   type EdgeFunction,
   queryEdgeFunctions,
@@ -17,15 +19,17 @@ import { isDatabaseGiven, type Perform, splitArguments, withConnection } from ".
 /** What `functions` takes. */
 export interface FunctionsOptions extends ConnectionOptions {
   readonly config?: string | undefined;
+  readonly accept?: boolean | undefined;
   readonly json?: boolean | undefined;
 }
 
 /** Adds the verb to the program. */
 export function registerFunctions(program: Command, perform: Perform): void {
   withConnection(program.command("functions"))
-    .description("the catalogue of edge functions, and config.toml held against it; only reads")
+    .description("the catalogue of edge functions, and config.toml held against it")
     .argument("[database]", "connection string; without one the package's own catalogue is shown")
     .option("--config <file>", "supabase/config.toml of the application's repository")
+    .option("--accept", "keep what config.toml says where the catalogue only inferred it")
     .option("--json", "one object on standard output")
     .action((database: string | undefined, options: FunctionsOptions) => {
       const { url } = splitArguments(database === undefined ? [] : [database], options);
@@ -35,11 +39,30 @@ export function registerFunctions(program: Command, perform: Perform): void {
 
 /** Shows every function with what config.toml says of it. */
 export async function run(options: FunctionsOptions, io: Io): Promise<number> {
-  if (!isDatabaseGiven(options, io)) return show(options, readEdgeFunctions(), io);
-  const needs = { verb: "functions", installed: true, access: "reads" } as const;
-  return withSession(options, needs, io, async (session) =>
-    show(options, await queryEdgeFunctions(session), io),
+  const { accept = false, config } = options;
+  if (accept && config === undefined) {
+    throw usageError("--accept needs --config", "It keeps what that file says.");
+  }
+  if (!isDatabaseGiven(options, io)) {
+    if (accept) throw usageError("--accept needs a database", "What is accepted is kept there.");
+    return show(options, readEdgeFunctions(), io);
+  }
+  const access = accept ? "writes" : "reads";
+  const needs = { verb: "functions", installed: true, access } as const;
+  return withSession(options, needs, io, async (session) => {
+    if (accept && config !== undefined) await keep(config, session, io);
+    return show(options, await queryEdgeFunctions(session), io);
+  });
+}
+
+/** What was inferred until now is what the file says; what was read stays as it was. */
+async function keep(config: string, session: Session, io: Io): Promise<void> {
+  const sections = readFunctionSections(readInput(config).toString("utf8"));
+  const kept = await session.query<{ readonly name: string }>(
+    "select name from ops.accept_verify_jwt($1::jsonb)",
+    [JSON.stringify(Object.fromEntries(sections))],
   );
+  say(io, `verify_jwt of ${kept.length} functions is what config.toml says, no longer inferred`);
 }
 
 function show(options: FunctionsOptions, known: readonly EdgeFunction[], io: Io): number {

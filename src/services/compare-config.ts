@@ -30,11 +30,12 @@ export function compareConfig(
 }
 
 function compare(
-  { name, header, verify_jwt: wanted, purpose, exists_in_app: exists }: EdgeFunction,
+  { name, header, verify_jwt: wanted, purpose, exists_in_app: exists, inferred }: EdgeFunction,
   sections: ReadonlyMap<string, boolean> | undefined,
 ): Compared {
   const row = (state: string, note = purpose): Compared => ({ name, header, state, note });
-  if (sections === undefined) return row("not compared");
+  const guessed = inferred.length === 0 ? "" : ` (inferred: ${inferred.join(", ")})`;
+  if (sections === undefined) return row("not compared", `${purpose}${guessed}`);
   const said = sections.get(name);
   if (!exists)
     return said === undefined
@@ -44,17 +45,20 @@ function compare(
   // Without a section the gateway demands a token.
   const actual = said ?? true;
   if (actual === wanted) return row("agrees");
+  const doubt = inferred.includes("verify_jwt")
+    ? "; what it should be is inferred: if config.toml is right, --accept"
+    : "";
   if (said === undefined) {
     return row(
       "missing",
-      `no section, so the gateway demands a token that no caller of it has (${header})`,
+      `no section, so the gateway demands a token that no caller of it has (${header})${doubt}`,
     );
   }
   return row(
     "differs",
-    wanted
+    (wanted
       ? openNote(header)
-      : "verify_jwt = true: the gateway refuses callers that bring no token",
+      : "verify_jwt = true: the gateway refuses callers that bring no token") + doubt,
   );
 }
 

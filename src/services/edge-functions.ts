@@ -21,6 +21,8 @@ export interface EdgeFunction {
   readonly schedule: string | null;
   readonly harmless: boolean;
   readonly exists_in_app: boolean;
+  /** Columns that are inferred from what it does, and were read nowhere. */
+  readonly inferred: readonly string[];
 }
 
 const file = new URL("../../sql/functions/functions/_edge_function_seed.sql", import.meta.url);
@@ -40,7 +42,7 @@ export function readEdgeFunctions(): readonly EdgeFunction[] {
 /** The catalogue as a database has it, with what its people say of their functions. */
 export function queryEdgeFunctions(session: Session): Promise<readonly EdgeFunction[]> {
   return session.query<EdgeFunction>(
-    `select name, purpose, header, secrets, verify_jwt, schedule, harmless, exists_in_app
+    `select name, purpose, header, secrets, verify_jwt, schedule, harmless, exists_in_app, inferred
      from ops.edge_functions()`,
   );
 }

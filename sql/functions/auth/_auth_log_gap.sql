@@ -27,5 +27,6 @@ begin
     end;
 end
 $$;
-comment on function ops._auth_log_gap() is 'What is wrong with auth.audit_log_entries: absent, unreadable, empty, or older than a login. Null: it is kept.';
+comment on function ops._auth_log_gap() is
+    'What is wrong with auth.audit_log_entries: absent, unreadable, empty, or older than a login. Null: it is kept.';
 revoke all on function ops._auth_log_gap() from public;

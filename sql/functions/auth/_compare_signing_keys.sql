@@ -6,7 +6,8 @@ stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    v_last timestamptz := (select max(s.last_seen_at) from ops.signing_key as s where s.source = _compare_signing_keys.source);
+    v_last timestamptz := (select max(s.last_seen_at) from ops.signing_key as s
+        where s.source = _compare_signing_keys.source);
     v_accept text := 'if somebody changed it on purpose: lotastro-ops keys-check --jwks <address> --accept';
 begin
     return query
@@ -36,5 +37,6 @@ begin
     end if;
 end
 $$;
-comment on function ops._compare_signing_keys(text, jsonb) is 'One row a key, and one that says unknown when none is shown.';
+comment on function ops._compare_signing_keys(text, jsonb) is
+    'One row a key, and one that says unknown when none is shown.';
 revoke all on function ops._compare_signing_keys(text, jsonb) from public;

@@ -19,5 +19,6 @@ begin
         order by a.attempted_at, a.id;
 end
 $$;
-comment on function ops._login_rows(text[]) is 'Rows of login_attempts to remove so that the e-mails can sign in; none for an e-mail that is not locked.';
+comment on function ops._login_rows(text[]) is
+    'Rows of login_attempts to remove so that the e-mails can sign in; none for an e-mail that is not locked.';
 revoke all on function ops._login_rows(text[]) from public;

@@ -1,7 +1,8 @@
 -- The failures that count now, by e-mail, and until when they lock: the application's own rule.
 create or replace function ops._login_windows(emails text[] default null)
 returns table (
-    email text, failures bigint, addresses bigint, last_failure timestamptz, last_success timestamptz, locked_until timestamptz
+    email text, failures bigint, addresses bigint, last_failure timestamptz, last_success timestamptz,
+        locked_until timestamptz
 )
 language plpgsql
 stable parallel safe
@@ -30,5 +31,7 @@ begin
         ) as w;
 end
 $$;
-comment on function ops._login_windows(text[]) is 'One row an e-mail that tried within 15 minutes. Five failures lock until 15 minutes after the last one; a later success alone resets. locked_until null: not locked.';
+comment on function ops._login_windows(text[]) is
+    'One row an e-mail that tried within 15 minutes. Five failures lock until 15 minutes after the last one; a later '
+    'success alone resets. locked_until null: not locked.';
 revoke all on function ops._login_windows(text[]) from public;

@@ -32,5 +32,6 @@ begin
         ) as m (measure, value, unit);
 end
 $$;
-comment on function ops._measures_auth() is 'Failed logins, people who got in, people locked out, new sessions (null where auth.sessions cannot be read).';
+comment on function ops._measures_auth() is
+    'Failed logins, people who got in, people locked out, new sessions (null where auth.sessions cannot be read).';
 revoke all on function ops._measures_auth() from public;

@@ -14,5 +14,6 @@ begin
     end if;
 end
 $$;
-comment on function ops._require_known_login(text) is 'Raises OP013 unless a profile or a login attempt has the e-mail, given in lower case without spaces.';
+comment on function ops._require_known_login(text) is
+    'Raises OP013 unless a profile or a login attempt has the e-mail, given in lower case without spaces.';
 revoke all on function ops._require_known_login(text) from public;

@@ -25,5 +25,7 @@ begin
     end if;
 end
 $$;
-comment on function ops._require_signing_keys(text, jsonb) is 'Raises OP005 for an empty source, keys that are no array of at most 50, or a fingerprint that is none or twice there.';
+comment on function ops._require_signing_keys(text, jsonb) is
+    'Raises OP005 for an empty source, keys that are no array of at most 50, or a fingerprint that is none or twice '
+    'there.';
 revoke all on function ops._require_signing_keys(text, jsonb) from public;

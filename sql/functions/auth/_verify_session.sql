@@ -28,5 +28,6 @@ begin
                     then 'select * from ops.login_session' end;
 end
 $$;
-comment on function ops._verify_session(timestamptz) is 'One line; signed_in null: nobody has signed in yet. unknown where auth.sessions cannot be read.';
+comment on function ops._verify_session(timestamptz) is
+    'One line; signed_in null: nobody has signed in yet. unknown where auth.sessions cannot be read.';
 revoke all on function ops._verify_session(timestamptz) from public;

@@ -44,7 +44,9 @@ begin
     end if;
 end
 $$;
-comment on function ops.auth_log_bursts(text[]) is 'People with ten or more recoveries, repeated sign-ups, confirmations or second-factor tries within an hour. Failed passwords are not in that log. Absent, unreadable, empty or stopped is unknown. The key is the e-mail.';
+comment on function ops.auth_log_bursts(text[]) is
+    'People with ten or more recoveries, repeated sign-ups, confirmations or second-factor tries within an hour. '
+    'Failed passwords are not in that log. Absent, unreadable, empty or stopped is unknown. The key is the e-mail.';
 revoke all on function ops.auth_log_bursts(text[]) from public;
 select ops._define_rule(
     name => 'auth_log_bursts',

@@ -12,6 +12,7 @@ begin
     return query select v.* from ops._check_area('auth', max_rows) as v;
 end
 $$;
-comment on function ops.check_auth(integer) is 'Runbook 2, detection and steps 1, 3 and 4. Violations by severity; max_rows a rule, null for all. Only reads.';
+comment on function ops.check_auth(integer) is
+    'Runbook 2, detection and steps 1, 3 and 4. Violations by severity; max_rows a rule, null for all. Only reads.';
 revoke all on function ops.check_auth(integer) from public;
 grant execute on function ops.check_auth(integer) to ops_reader;

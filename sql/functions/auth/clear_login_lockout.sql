@@ -28,11 +28,14 @@ begin
         raise notice '% is not locked out: % failures within 15 minutes', v_email, coalesce(v_failures, 0);
     elsif v_failures > v_rows then
         raise notice '% failures lock %, and cap_rows lets % go at a time: call it again', v_failures, v_email, v_rows;
-    elsif not dry_run and exists (select from ops._login_windows(array[v_email]) as w where w.locked_until is not null) then
+    elsif not dry_run and exists (select from ops._login_windows(array[v_email]) as w
+        where w.locked_until is not null) then
         raise notice '% is locked out again: somebody keeps failing', v_email;
     end if;
 end
 $$;
-comment on function ops.clear_login_lockout(text, text, boolean) is 'Runbook 2, step 5: plans by default; with dry_run => false removes the failures of the last 15 minutes that lock this e-mail, in any spelling, through the journal; undo brings them back. OP009, OP013.';
+comment on function ops.clear_login_lockout(text, text, boolean) is
+    'Runbook 2, step 5: plans by default; with dry_run => false removes the failures of the last 15 minutes that lock '
+    'this e-mail, in any spelling, through the journal; undo brings them back. OP009, OP013.';
 revoke all on function ops.clear_login_lockout(text, text, boolean) from public;
 grant execute on function ops.clear_login_lockout(text, text, boolean) to ops_operator;

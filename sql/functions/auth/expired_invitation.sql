@@ -25,7 +25,9 @@ begin
             and (keys is null or i.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.expired_invitation(text[]) is 'Invitations in state pending past expires_at. Signing up takes no notice of them; nothing of the application marks them.';
+comment on function ops.expired_invitation(text[]) is
+    'Invitations in state pending past expires_at. Signing up takes no notice of them; nothing of the application '
+    'marks them.';
 revoke all on function ops.expired_invitation(text[]) from public;
 select ops._define_rule(
     name => 'expired_invitation',
@@ -33,7 +35,8 @@ select ops._define_rule(
     severity => 'P3',
     example => 'Minor issues',
     title => 'An invitation whose time is over is not pending',
-    why => 'It looks as if it could still be accepted: the person signs up, and gets the role of the form or the lowest.',
+    why => 'It looks as if it could still be accepted: the person signs up, and gets the role of the form or the '
+           'lowest.',
     repair_class => 'auto',
     reads => '{"public.user_invitations": ["id", "email", "role", "status", "invited_at", "expires_at"]}'
 );

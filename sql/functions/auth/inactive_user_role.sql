@@ -25,7 +25,9 @@ begin
             and (keys is null or r.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.inactive_user_role(text[]) is 'Rows of user_roles whose person is not active or is deleted: has_role(), and with it row security, still says yes.';
+comment on function ops.inactive_user_role(text[]) is
+    'Rows of user_roles whose person is not active or is deleted: has_role(), and with it row security, still says '
+    'yes.';
 revoke all on function ops.inactive_user_role(text[]) from public;
 select ops._define_rule(
     name => 'inactive_user_role',
@@ -33,7 +35,8 @@ select ops._define_rule(
     severity => 'P1',
     example => 'Major feature broken',
     title => 'Who was deactivated has no role',
-    why => 'Row security asks user_roles, not profiles.active: until the token ends the person reads and writes as before.',
+    why => 'Row security asks user_roles, not profiles.active: until the token ends the person reads and writes as '
+           'before.',
     repair_class => 'decide',
     reads => '{"public.user_roles": ["id", "user_id", "role", "assigned_at"],
         "public.profiles": ["user_id", "email", "active", "deleted_at"]}',

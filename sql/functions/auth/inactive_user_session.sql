@@ -32,7 +32,9 @@ begin
             and (keys is null or s.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.inactive_user_session(text[]) is 'Sessions that have not ended, of people who are not active or are deleted. Never ended by us: the sign-in service owns them.';
+comment on function ops.inactive_user_session(text[]) is
+    'Sessions that have not ended, of people who are not active or are deleted. Never ended by us: the sign-in '
+    'service owns them.';
 revoke all on function ops.inactive_user_session(text[]) from public;
 select ops._define_rule(
     name => 'inactive_user_session',

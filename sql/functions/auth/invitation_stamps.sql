@@ -22,7 +22,9 @@ begin
             and (keys is null or i.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.invitation_stamps(text[]) is 'The sign-up writes status and accepted_at together. A pending invitation with a time was accepted; what else contradicts is left to a person.';
+comment on function ops.invitation_stamps(text[]) is
+    'The sign-up writes status and accepted_at together. A pending invitation with a time was accepted; what else '
+    'contradicts is left to a person.';
 revoke all on function ops.invitation_stamps(text[]) from public;
 select ops._define_rule(
     name => 'invitation_stamps',

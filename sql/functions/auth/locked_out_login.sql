@@ -27,7 +27,9 @@ begin
         where w.locked_until is not null;
 end
 $$;
-comment on function ops.locked_out_login(text[]) is 'E-mails with five failed logins within 15 minutes and no later success, as check_login_rate_limit(email, 5, 15) decides. The key is the e-mail.';
+comment on function ops.locked_out_login(text[]) is
+    'E-mails with five failed logins within 15 minutes and no later success, as check_login_rate_limit(email, 5, 15) '
+    'decides. The key is the e-mail.';
 revoke all on function ops.locked_out_login(text[]) from public;
 select ops._define_rule(
     name => 'locked_out_login',

@@ -33,7 +33,9 @@ begin
         group by s.email;
 end
 $$;
-comment on function ops.login_after_failures(text[]) is 'E-mails that signed in within 15 minutes of five failures. The browser alone keeps the lock, so whoever does this did not use it, or the lock could not be asked for. The key is the e-mail.';
+comment on function ops.login_after_failures(text[]) is
+    'E-mails that signed in within 15 minutes of five failures. The browser alone keeps the lock, so whoever does '
+    'this did not use it, or the lock could not be asked for. The key is the e-mail.';
 revoke all on function ops.login_after_failures(text[]) from public;
 select ops._define_rule(
     name => 'login_after_failures',
@@ -41,7 +43,8 @@ select ops._define_rule(
     severity => 'P1',
     example => 'Major feature broken',
     title => 'Nobody signs in while locked out',
-    why => 'Somebody went around the lock, which only the browser keeps, and then had the right password: perhaps not the person.',
+    why => 'Somebody went around the lock, which only the browser keeps, and then had the right password: perhaps '
+           'not the person.',
     repair_class => 'report',
     reads => '{"public.login_attempts": ["email", "attempted_at", "success"]}'
 );

@@ -26,6 +26,7 @@ begin
 end
 $$;
 comment on function ops.login_evidence(uuid, uuid) is
-    'One row. session_state: there, none or unreadable; session null: any of the account''s, of the last 5 minutes. is_active null: no profile.';
+    'One row. session_state: there, none or unreadable; session null: any of the account''s, of the last 5 '
+    'minutes. is_active null: no profile.';
 revoke all on function ops.login_evidence(uuid, uuid) from public;
 grant execute on function ops.login_evidence(uuid, uuid) to ops_reader;

@@ -38,7 +38,9 @@ begin
         where s.people >= v_people;
 end
 $$;
-comment on function ops.login_spraying(text[]) is 'Addresses with failed logins of 5 people or more within an hour. The application''s own page sends no address: then it is unknown, and said. The key is the address.';
+comment on function ops.login_spraying(text[]) is
+    'Addresses with failed logins of 5 people or more within an hour. The application''s own page sends no address: '
+    'then it is unknown, and said. The key is the address.';
 revoke all on function ops.login_spraying(text[]) from public;
 select ops._define_rule(
     name => 'login_spraying',

@@ -33,7 +33,8 @@ begin
         where s.addresses >= v_addresses;
 end
 $$;
-comment on function ops.login_stuffing(text[]) is 'E-mails with failed logins from 5 addresses or more within an hour. The key is the e-mail.';
+comment on function ops.login_stuffing(text[]) is
+    'E-mails with failed logins from 5 addresses or more within an hour. The key is the e-mail.';
 revoke all on function ops.login_stuffing(text[]) from public;
 select ops._define_rule(
     name => 'login_stuffing',
@@ -41,7 +42,8 @@ select ops._define_rule(
     severity => 'P2',
     example => 'Feature degraded',
     title => 'No person''s login fails from many addresses',
-    why => 'A network of machines tries this person''s leaked passwords; the lock holds the person out, not the machines.',
+    why => 'A network of machines tries this person''s leaked passwords; the lock holds the person out, not the '
+           'machines.',
     repair_class => 'report',
     reads => '{"public.login_attempts": ["email", "ip_address", "attempted_at", "success"]}'
 );

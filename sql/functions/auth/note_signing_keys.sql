@@ -23,6 +23,8 @@ begin
     return query select r.* from unnest(v_rows) as r;
 end
 $$;
-comment on function ops.note_signing_keys(text, jsonb, boolean) is 'keys: [{"fingerprint": …, "kid": …, "algorithm": …}]. One row a key: ok, info at the first look, fail when it is new or gone; a change is kept only with accept => true, and reported until then. OP005.';
+comment on function ops.note_signing_keys(text, jsonb, boolean) is
+    'keys: [{"fingerprint": …, "kid": …, "algorithm": …}]. One row a key: ok, info at the first look, fail when it is '
+    'new or gone; a change is kept only with accept => true, and reported until then. OP005.';
 revoke all on function ops.note_signing_keys(text, jsonb, boolean) from public;
 grant execute on function ops.note_signing_keys(text, jsonb, boolean) to ops_operator;

@@ -27,7 +27,9 @@ begin
             and (keys is null or p.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.profile_without_user(text[]) is 'Profiles whose user_id is not in auth.users. A valid foreign key makes this impossible; a load without it does not.';
+comment on function ops.profile_without_user(text[]) is
+    'Profiles whose user_id is not in auth.users. A valid foreign key makes this impossible; a load without it does '
+    'not.';
 revoke all on function ops.profile_without_user(text[]) from public;
 select ops._define_rule(
     name => 'profile_without_user',

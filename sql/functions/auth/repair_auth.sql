@@ -14,6 +14,8 @@ begin
     return query select c.* from ops.repair('auth', dry_run, rule, keys, max_rows, reason, choice) as c;
 end
 $$;
-comment on function ops.repair_auth(boolean, text, text[], integer, text, text) is 'Plans by default; with dry_run => false and a reason applies up to cap_rows rows, journalled and undoable. A lockout is cleared by ops.clear_login_lockout.';
+comment on function ops.repair_auth(boolean, text, text[], integer, text, text) is
+    'Plans by default; with dry_run => false and a reason applies up to cap_rows rows, journalled and undoable. A '
+    'lockout is cleared by ops.clear_login_lockout.';
 revoke all on function ops.repair_auth(boolean, text, text[], integer, text, text) from public;
 grant execute on function ops.repair_auth(boolean, text, text[], integer, text, text) to ops_operator;

@@ -1,6 +1,7 @@
 -- Who is signed in, whose sessions have expired, and when each was last used.
 create or replace function ops.session_state()
-returns table (email text, live bigint, expired bigint, first_signed_in timestamptz, last_signed_in timestamptz, last_refreshed timestamptz)
+returns table (email text, live bigint, expired bigint, first_signed_in timestamptz, last_signed_in timestamptz,
+    last_refreshed timestamptz)
 language plpgsql
 stable parallel safe
 security definer
@@ -30,6 +31,8 @@ begin
         order by max(s.created_at) desc nulls last, 1;
 end
 $$;
-comment on function ops.session_state() is 'One row a person, newest login first. Runbook 2, step 3: profiles holds no sessions. OP013 where auth.sessions cannot be read.';
+comment on function ops.session_state() is
+    'One row a person, newest login first. Runbook 2, step 3: profiles holds no sessions. OP013 where auth.sessions '
+    'cannot be read.';
 revoke all on function ops.session_state() from public;
 grant execute on function ops.session_state() to ops_reader;

@@ -44,6 +44,7 @@ begin
 end
 $$;
 comment on function ops.trial_login(uuid, uuid) is
-    'Two rows: the session the login made, and what that user sees, looked at as role authenticated with its claims. lotastro-ops verify auth --login calls it.';
+    'Two rows: the session the login made, and what that user sees, looked at as role authenticated with its '
+    'claims. lotastro-ops verify auth --login calls it.';
 revoke all on function ops.trial_login(uuid, uuid) from public;
 grant execute on function ops.trial_login(uuid, uuid) to ops_operator;

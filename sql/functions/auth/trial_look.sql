@@ -14,7 +14,8 @@ begin
         problem := format('you cannot act as authenticated: grant authenticated to %I', session_user);
     else
         begin
-            perform set_config('request.jwt.claims', json_build_object('sub', account, 'role', 'authenticated')::text, true);
+            perform set_config('request.jwt.claims', json_build_object('sub', account, 'role', 'authenticated')::text,
+                true);
             perform set_config('request.jwt.claim.sub', account::text, true);
             -- the application's policies find its functions as they do for its users
             perform set_config('search_path', 'public, extensions', true);
@@ -35,6 +36,7 @@ begin
 end
 $$;
 comment on function ops.trial_look(uuid) is
-    'One row, looked at as role authenticated with that user''s claims; sees_profile null: it could not be looked at, and problem says why. The caller must be a member of authenticated.';
+    'One row, looked at as role authenticated with that user''s claims; sees_profile null: it could not be looked '
+    'at, and problem says why. The caller must be a member of authenticated.';
 revoke all on function ops.trial_look(uuid) from public;
 grant execute on function ops.trial_look(uuid) to ops_operator;

@@ -29,7 +29,8 @@ begin
             and (keys is null or u.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.user_without_profile(text[]) is 'Users of auth.users without a row in profiles: the sign-up trigger failed, or the profile was deleted by hand.';
+comment on function ops.user_without_profile(text[]) is
+    'Users of auth.users without a row in profiles: the sign-up trigger failed, or the profile was deleted by hand.';
 revoke all on function ops.user_without_profile(text[]) from public;
 select ops._define_rule(
     name => 'user_without_profile',

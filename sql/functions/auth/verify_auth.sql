@@ -39,7 +39,8 @@ begin
                 else format('somebody signed in at %s', to_char(v_success at time zone ops.setting('time_zone'),
                     'HH24:MI:SS')) end,
             jsonb_build_object('last_success', v_success, 'since', v_before.taken_at),
-            case when v_success is null then 'lotastro-ops verify auth --login; or sign in in a private window and ask again' end;
+            case when v_success is null
+                then 'lotastro-ops verify auth --login; or sign in in a private window and ask again' end;
     return query select v.* from ops._verify_session(v_success) as v;
     return query
         select 'Check that the user can access protected routes', 'manual',
@@ -47,6 +48,8 @@ begin
             'lotastro-ops verify auth --login; or open Inventory and Orders: empty lists point to ops.check_auth()';
 end
 $$;
-comment on function ops.verify_auth() is 'The runbook''s resolution lines and the lockouts behind them. Sign in first: a login since the baseline, or within 15 minutes, is looked for.';
+comment on function ops.verify_auth() is
+    'The runbook''s resolution lines and the lockouts behind them. Sign in first: a login since the baseline, or '
+    'within 15 minutes, is looked for.';
 revoke all on function ops.verify_auth() from public;
 grant execute on function ops.verify_auth() to ops_reader;

@@ -37,5 +37,7 @@ begin
         group by f.class, f.template, f.domain;
 end
 $$;
-comment on function ops._mail_failures(timestamptz) is 'One row a class of error text, template and domain, of mails that are failed or given up and were made since then.';
+comment on function ops._mail_failures(timestamptz) is
+    'One row a class of error text, template and domain, of mails that are failed or given up and were made since '
+    'then.';
 revoke all on function ops._mail_failures(timestamptz) from public;

@@ -13,5 +13,6 @@ begin
     ), 3);
 end
 $$;
-comment on function ops._mail_max_retries() is 'max_retries of setting retry_config_default, else 3; the templates'' own retry_config is ignored by the worker.';
+comment on function ops._mail_max_retries() is
+    'max_retries of setting retry_config_default, else 3; the templates'' own retry_config is ignored by the worker.';
 revoke all on function ops._mail_max_retries() from public;

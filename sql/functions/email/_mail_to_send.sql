@@ -32,5 +32,7 @@ begin
         where e.id = any (ids);
 end
 $$;
-comment on function ops._mail_to_send(uuid[]) is 'Body as the worker takes it: metadata.rendered_body, which no sender stores, else the bare template. refusals is empty when nothing speaks against sending it.';
+comment on function ops._mail_to_send(uuid[]) is
+    'Body as the worker takes it: metadata.rendered_body, which no sender stores, else the bare template. refusals is '
+    'empty when nothing speaks against sending it.';
 revoke all on function ops._mail_to_send(uuid[]) from public;

@@ -37,5 +37,7 @@ begin
         order by m.id::text;
 end
 $$;
-comment on function ops._retry_proposals(uuid[], boolean) is 'State failed, retry_count 0, due now: what the worker reads; the runbook''s pending it never does. The note''s first line is the message, then what would go out; action null with the reason where it is refused.';
+comment on function ops._retry_proposals(uuid[], boolean) is
+    'State failed, retry_count 0, due now: what the worker reads; the runbook''s pending it never does. The note''s '
+    'first line is the message, then what would go out; action null with the reason where it is refused.';
 revoke all on function ops._retry_proposals(uuid[], boolean) from public;

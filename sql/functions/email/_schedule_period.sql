@@ -16,9 +16,11 @@ as $$
         when w.word ~* 'year|annual' then interval '366 days'
     end
     from (
-        select coalesce(config ->> 'frequency', config ->> 'interval', config ->> 'type', config ->> 'schedule', schedule_type)
+        select coalesce(config ->> 'frequency', config ->> 'interval', config ->> 'type', config ->> 'schedule',
+            schedule_type)
     ) as w (word)
 $$;
 comment on function ops._schedule_period(jsonb, text) is
-    'frequency, interval, type or schedule of the configuration, else its type; null where no word for a period is in it. Weekdays: the weekend is no delay.';
+    'frequency, interval, type or schedule of the configuration, else its type; null where no word for a period is '
+    'in it. Weekdays: the weekend is no delay.';
 revoke all on function ops._schedule_period(jsonb, text) from public;

@@ -32,5 +32,6 @@ begin
 end
 $$;
 comment on function ops._scheduled_reports() is
-    'One row a schedule that is switched on. The last run is last_run_at, or the last completed execution: last_generated_at has no writer. Never run: due a period after it was made.';
+    'One row a schedule that is switched on. The last run is last_run_at, or the last completed execution: '
+    'last_generated_at has no writer. Never run: due a period after it was made.';
 revoke all on function ops._scheduled_reports() from public;

@@ -21,5 +21,6 @@ begin
         group by e.template_id;
 end
 $$;
-comment on function ops._sent_mails() is 'One row a template with mails in the log. settled and failed leave out the last 5 minutes.';
+comment on function ops._sent_mails() is
+    'One row a template with mails in the log. settled and failed leave out the last 5 minutes.';
 revoke all on function ops._sent_mails() from public;

@@ -46,5 +46,7 @@ begin
                 when v_seen.sent < v_seen.mails then 'select * from ops.email_failure' end;
 end
 $$;
-comment on function ops._verify_retries() is 'One line: passed when all were sent; pending for 15 minutes, which is three turns of the worker; unknown when none was given back.';
+comment on function ops._verify_retries() is
+    'One line: passed when all were sent; pending for 15 minutes, which is three turns of the worker; unknown when '
+    'none was given back.';
 revoke all on function ops._verify_retries() from public;

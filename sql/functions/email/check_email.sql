@@ -12,6 +12,8 @@ begin
     return query select v.* from ops._check_area('email', max_rows) as v;
 end
 $$;
-comment on function ops.check_email(integer) is 'Runbook 4, detection and step 1. Violations by severity; max_rows a rule, null for all. Bounces are not in the database. Only reads.';
+comment on function ops.check_email(integer) is
+    'Runbook 4, detection and step 1. Violations by severity; max_rows a rule, null for all. Bounces are not in the '
+    'database. Only reads.';
 revoke all on function ops.check_email(integer) from public;
 grant execute on function ops.check_email(integer) to ops_reader;

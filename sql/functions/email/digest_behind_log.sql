@@ -32,7 +32,8 @@ begin
             and (keys is null or d.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.digest_behind_log(text[]) is 'last_sent_at of digests that is more than 10 minutes before the newest mail of the digest.';
+comment on function ops.digest_behind_log(text[]) is
+    'last_sent_at of digests that is more than 10 minutes before the newest mail of the digest.';
 revoke all on function ops.digest_behind_log(text[]) from public;
 select ops._define_rule(
     name => 'digest_behind_log',

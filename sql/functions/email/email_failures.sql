@@ -19,6 +19,7 @@ begin
             f.template_key, f.domain;
 end
 $$;
-comment on function ops.email_failures(interval) is 'One row a class of error text, template and domain, most failures first. Runbook 4, step 1.';
+comment on function ops.email_failures(interval) is
+    'One row a class of error text, template and domain, most failures first. Runbook 4, step 1.';
 revoke all on function ops.email_failures(interval) from public;
 grant execute on function ops.email_failures(interval) to ops_reader;

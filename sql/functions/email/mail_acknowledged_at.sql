@@ -28,7 +28,9 @@ begin
             and (keys is null or e.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.mail_acknowledged_at(text[]) is 'acknowledged_at is set exactly when there is a row in email_acknowledgments. Without a mark the first acknowledgment is written; a mark without one is left to a person.';
+comment on function ops.mail_acknowledged_at(text[]) is
+    'acknowledged_at is set exactly when there is a row in email_acknowledgments. Without a mark the first '
+    'acknowledgment is written; a mark without one is left to a person.';
 revoke all on function ops.mail_acknowledged_at(text[]) from public;
 select ops._define_rule(
     name => 'mail_acknowledged_at',

@@ -30,7 +30,9 @@ begin
             and (keys is null or f.name = any (keys));
 end
 $$;
-comment on function ops.mail_failure_burst(text[]) is 'Five or more mails of one template to one domain that failed alike within a day (thresholds mails and hours). The key names class, template and domain.';
+comment on function ops.mail_failure_burst(text[]) is
+    'Five or more mails of one template to one domain that failed alike within a day (thresholds mails and hours). '
+    'The key names class, template and domain.';
 revoke all on function ops.mail_failure_burst(text[]) from public;
 select ops._define_rule(
     name => 'mail_failure_burst',
@@ -38,7 +40,8 @@ select ops._define_rule(
     severity => 'P1',
     example => 'email not sending',
     title => 'Mails do not fail alike many times a day',
-    why => 'One cause, such as a provider key, a domain or a broken template, stops all of them, and each retry fails too.',
+    why => 'One cause, such as a provider key, a domain or a broken template, stops all of them, and each retry '
+           'fails too.',
     repair_class => 'report',
     reads => '{"public.email_log": ["recipient", "status", "error_message", "template_key", "created_at"]}'
 );

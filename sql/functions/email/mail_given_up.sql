@@ -27,7 +27,9 @@ begin
             and (keys is null or e.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.mail_given_up(text[]) is 'Mails in state permanently_failed, of the last 7 days (threshold days). A list of failed ones, as the runbook has it, does not show them.';
+comment on function ops.mail_given_up(text[]) is
+    'Mails in state permanently_failed, of the last 7 days (threshold days). A list of failed ones, as the runbook '
+    'has it, does not show them.';
 revoke all on function ops.mail_given_up(text[]) from public;
 select ops._define_rule(
     name => 'mail_given_up',
@@ -37,7 +39,8 @@ select ops._define_rule(
     title => 'No mail was given up lately',
     why => 'Somebody has not received it and will not: a reminder, an approval, a report.',
     repair_class => 'decide',
-    reads => '{"public.email_log": ["id", "recipient", "subject", "status", "retry_count", "next_retry_at", "error_message", "template_id", "template_key", "metadata", "digest_type", "created_at"],
+    reads => '{"public.email_log": ["id", "recipient", "subject", "status", "retry_count", "next_retry_at",
+        "error_message", "template_id", "template_key", "metadata", "digest_type", "created_at"],
         "public.email_templates": ["id", "template_key", "body"],
         "public.email_digest_configs": ["digest_type"]}',
     choices => '[{"choice": "retry", "what": "failed, count 0, due now: the worker sends it, ten at a time; not where something speaks against it. No undo calls back a mail that was sent", "changes": "ops._retry_changes"},

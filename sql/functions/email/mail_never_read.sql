@@ -37,7 +37,9 @@ begin
         ) as e;
 end
 $$;
-comment on function ops.mail_never_read(text[]) is 'Mails pending for 10 minutes (threshold minutes), or failed with a retry count that is null or used up: the worker reads failed with a smaller count only.';
+comment on function ops.mail_never_read(text[]) is
+    'Mails pending for 10 minutes (threshold minutes), or failed with a retry count that is null or used up: the '
+    'worker reads failed with a smaller count only.';
 revoke all on function ops.mail_never_read(text[]) from public;
 select ops._define_rule(
     name => 'mail_never_read',
@@ -47,7 +49,8 @@ select ops._define_rule(
     title => 'No mail waits in a state that the retry worker never reads',
     why => 'It was never sent, nobody is told, and it will not be tried again.',
     repair_class => 'decide',
-    reads => '{"public.email_log": ["id", "recipient", "subject", "status", "retry_count", "next_retry_at", "error_message", "template_id", "template_key", "metadata", "digest_type", "created_at"],
+    reads => '{"public.email_log": ["id", "recipient", "subject", "status", "retry_count", "next_retry_at",
+        "error_message", "template_id", "template_key", "metadata", "digest_type", "created_at"],
         "public.email_settings": ["setting_key", "setting_value"],
         "public.email_templates": ["id", "template_key", "body"],
         "public.email_digest_configs": ["digest_type"]}',

@@ -23,7 +23,9 @@ begin
             and (keys is null or e.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.mail_retry_count(text[]) is 'Mails that are not failed and whose retry_count is null. Failed ones are in mail_never_read: a number there would send them.';
+comment on function ops.mail_retry_count(text[]) is
+    'Mails that are not failed and whose retry_count is null. Failed ones are in mail_never_read: a number there '
+    'would send them.';
 revoke all on function ops.mail_retry_count(text[]) from public;
 select ops._define_rule(
     name => 'mail_retry_count',

@@ -32,7 +32,9 @@ begin
             and (keys is null or s.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.mail_schedule_behind(text[]) is 'last_run_at of mail schedules that is more than 10 minutes before the newest mail of the schedule. next_run_at is written by nothing and read by nothing.';
+comment on function ops.mail_schedule_behind(text[]) is
+    'last_run_at of mail schedules that is more than 10 minutes before the newest mail of the schedule. next_run_at '
+    'is written by nothing and read by nothing.';
 revoke all on function ops.mail_schedule_behind(text[]) from public;
 select ops._define_rule(
     name => 'mail_schedule_behind',

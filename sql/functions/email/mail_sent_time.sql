@@ -28,7 +28,9 @@ begin
             and (keys is null or e.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.mail_sent_time(text[]) is 'sent_at is set exactly when the status is sent. A mail sent at the first try left when its row was made; one that was retried, or has a time and is not sent, is left to a person.';
+comment on function ops.mail_sent_time(text[]) is
+    'sent_at is set exactly when the status is sent. A mail sent at the first try left when its row was made; one '
+    'that was retried, or has a time and is not sent, is left to a person.';
 revoke all on function ops.mail_sent_time(text[]) from public;
 select ops._define_rule(
     name => 'mail_sent_time',

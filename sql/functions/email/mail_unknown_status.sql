@@ -21,7 +21,9 @@ begin
             and (keys is null or e.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.mail_unknown_status(text[]) is 'Mails whose status is none of pending, sent, failed, permanently_failed, notification_created. The column has no check: a typing error is accepted.';
+comment on function ops.mail_unknown_status(text[]) is
+    'Mails whose status is none of pending, sent, failed, permanently_failed, notification_created. The column has no '
+    'check: a typing error is accepted.';
 revoke all on function ops.mail_unknown_status(text[]) from public;
 select ops._define_rule(
     name => 'mail_unknown_status',

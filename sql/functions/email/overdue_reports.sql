@@ -30,7 +30,8 @@ begin
 end
 $$;
 comment on function ops.overdue_reports(text[]) is
-    'Schedules that are switched on and more than 6 hours (threshold hours) past their time: a day, week, month after the last run, as each is configured.';
+    'Schedules that are switched on and more than 6 hours (threshold hours) past their time: a day, week, month '
+    'after the last run, as each is configured.';
 revoke all on function ops.overdue_reports(text[]) from public;
 select ops._define_rule(
     name => 'overdue_reports',
@@ -38,9 +39,12 @@ select ops._define_rule(
     severity => 'P2',
     example => 'Feature degraded',
     title => 'Each scheduled report comes when it is its time',
-    why => 'A report that does not come is missed by nobody until somebody needs it; a daily one is late after a day, not after a month.',
+    why => 'A report that does not come is missed by nobody until somebody needs it; a daily one is late after a '
+           'day, not after a month.',
     repair_class => 'report',
-    reads => '{"public.email_schedules": ["id", "name", "schedule_type", "schedule_config", "is_enabled", "last_run_at", "created_at"],
-        "public.email_report_configs": ["id", "name", "schedule_config", "is_active", "last_generated_at", "created_at"],
+    reads => '{"public.email_schedules": ["id", "name", "schedule_type", "schedule_config", "is_enabled",
+        "last_run_at", "created_at"],
+        "public.email_report_configs": ["id", "name", "schedule_config", "is_active", "last_generated_at",
+            "created_at"],
         "public.report_executions": ["report_config_id", "status", "completed_at"]}'
 );

@@ -14,6 +14,9 @@ begin
     return query select c.* from ops.repair('email', dry_run, rule, keys, max_rows, reason, choice) as c;
 end
 $$;
-comment on function ops.repair_email(boolean, text, text[], integer, text, text) is 'Plans by default. Counters and stamps are recomputed; mails go out again only by choice => ''retry'' or ''retry_anyway'' of a rule, ten at a time, never unattended; the plan''s note is what would be sent. Undo restores the rows, not what was sent.';
+comment on function ops.repair_email(boolean, text, text[], integer, text, text) is
+    'Plans by default. Counters and stamps are recomputed; mails go out again only by choice => ''retry'' or '
+    '''retry_anyway'' of a rule, ten at a time, never unattended; the plan''s note is what would be sent. Undo '
+    'restores the rows, not what was sent.';
 revoke all on function ops.repair_email(boolean, text, text[], integer, text, text) from public;
 grant execute on function ops.repair_email(boolean, text, text[], integer, text, text) to ops_operator;

@@ -1,5 +1,6 @@
 -- Gives one mail back to the retry worker, after showing what would go out.
-create or replace function ops.retry_email(id uuid, reason text, force boolean default false, dry_run boolean default true)
+create or replace function ops.retry_email(id uuid, reason text, force boolean default false,
+    dry_run boolean default true)
 returns setof ops.planned_change
 language plpgsql
 volatile parallel unsafe
@@ -34,6 +35,9 @@ begin
     raise notice 'the worker sends it at its next turn, and undo calls no mail back; next: select * from ops.verify_email()';
 end
 $$;
-comment on function ops.retry_email(uuid, text, boolean, boolean) is 'Runbook 4, step 5: plans by default, the note is what would go out. Sets failed, retry_count 0, due now. Refuses unresolved placeholders, no body, more than 24 hours and digests unless force; never unattended. OP003, OP009, OP013.';
+comment on function ops.retry_email(uuid, text, boolean, boolean) is
+    'Runbook 4, step 5: plans by default, the note is what would go out. Sets failed, retry_count 0, due now. Refuses '
+    'unresolved placeholders, no body, more than 24 hours and digests unless force; never unattended. OP003, OP009, '
+    'OP013.';
 revoke all on function ops.retry_email(uuid, text, boolean, boolean) from public;
 grant execute on function ops.retry_email(uuid, text, boolean, boolean) to ops_operator;

@@ -85,6 +85,8 @@ select $runbook$
 }
 $runbook$::jsonb
 $function$;
-comment on function ops.runbook_email() is 'Runbook 4, line by line: the call that serves it, or what a person does. The command line reads the same text without a database.';
+comment on function ops.runbook_email() is
+    'Runbook 4, line by line: the call that serves it, or what a person does. The command line reads the same text '
+    'without a database.';
 revoke all on function ops.runbook_email() from public;
 grant execute on function ops.runbook_email() to ops_reader;

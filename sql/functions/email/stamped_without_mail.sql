@@ -48,7 +48,9 @@ begin
         where keys is null or s.id = any (keys::uuid[]);
 end
 $$;
-comment on function ops.stamped_without_mail(text[]) is 'Templates that count more mails, and templates and digests stamped later, than the log shows. Never lowered: a log that somebody trimmed looks the same.';
+comment on function ops.stamped_without_mail(text[]) is
+    'Templates that count more mails, and templates and digests stamped later, than the log shows. Never lowered: a '
+    'log that somebody trimmed looks the same.';
 revoke all on function ops.stamped_without_mail(text[]) from public;
 select ops._define_rule(
     name => 'stamped_without_mail',
@@ -56,7 +58,8 @@ select ops._define_rule(
     severity => 'P2',
     example => 'Feature degraded',
     title => 'What is marked as sent is in the log of mails',
-    why => 'A digest that is marked and was not sent is not sent again: people miss overdue orders and expiring reservations.',
+    why => 'A digest that is marked and was not sent is not sent again: people miss overdue orders and expiring '
+           'reservations.',
     repair_class => 'report',
     reads => '{"public.email_templates": ["id", "template_key", "send_count", "last_sent_at"],
         "public.email_digest_configs": ["id", "digest_type", "last_sent_at"],

@@ -41,7 +41,9 @@ begin
         group by t.id, t.template_key;
 end
 $$;
-comment on function ops.template_behind_log(text[]) is 'send_count, error_count, version and last_sent_at of templates, where the log and the stored versions show more. Four senders count, by read and write, and retries do not; nothing counts errors.';
+comment on function ops.template_behind_log(text[]) is
+    'send_count, error_count, version and last_sent_at of templates, where the log and the stored versions show more. '
+    'Four senders count, by read and write, and retries do not; nothing counts errors.';
 revoke all on function ops.template_behind_log(text[]) from public;
 select ops._define_rule(
     name => 'template_behind_log',

@@ -45,6 +45,8 @@ begin
             'look in the inbox and the spam folder; lotastro-ops mail-check asks the provider';
 end
 $$;
-comment on function ops.verify_email() is 'The runbook''s resolution lines: what became of mails given back to the worker, and whether new ones are sent since the baseline, or within an hour.';
+comment on function ops.verify_email() is
+    'The runbook''s resolution lines: what became of mails given back to the worker, and whether new ones are sent '
+    'since the baseline, or within an hour.';
 revoke all on function ops.verify_email() from public;
 grant execute on function ops.verify_email() to ops_reader;

@@ -28,5 +28,6 @@ begin
     return answer;
 end
 $$;
-comment on function ops._blot(text) is 'The text with every secret of eight characters or more that functions use replaced by ***.';
+comment on function ops._blot(text) is
+    'The text with every secret of eight characters or more that functions use replaced by ***.';
 revoke all on function ops._blot(text) from public;

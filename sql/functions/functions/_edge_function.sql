@@ -10,7 +10,8 @@ declare
 begin
     select f.* into v_function from ops.edge_functions() as f where f.name = _edge_function.name;
     if not found then
-        perform ops._fail('OP013', format('no edge function is named %s', coalesce(quote_literal(left(name, 80)), 'null')),
+        perform ops._fail('OP013', format('no edge function is named %s', coalesce(quote_literal(left(name, 80)),
+            'null')),
             'functions: ' || (select string_agg(f.name, ', ' order by f.name) from ops.edge_functions() as f),
             'select name, purpose, header from ops.edge_functions()');
     end if;

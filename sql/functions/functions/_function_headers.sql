@@ -17,5 +17,6 @@ as $$
     where h.kind = (function).header
     order by h.header
 $$;
-comment on function ops._function_headers(ops.edge_function) is 'One row a header; needed false where the call may do without it. Names only.';
+comment on function ops._function_headers(ops.edge_function) is
+    'One row a header; needed false where the call may do without it. Names only.';
 revoke all on function ops._function_headers(ops.edge_function) from public;

@@ -21,5 +21,7 @@ begin
     return v_base || '/' || name;
 end
 $$;
-comment on function ops._function_url(text) is 'functions_url and the function''s name; OP005 unless it is https without credentials and query, or http to this machine.';
+comment on function ops._function_url(text) is
+    'functions_url and the function''s name; OP005 unless it is https without credentials and query, or http to this '
+    'machine.';
 revoke all on function ops._function_url(text) from public;

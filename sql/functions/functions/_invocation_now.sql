@@ -25,12 +25,14 @@ begin
             return;
         elsif v_call.asked_at < ops.now() - interval '6 hours' then
             -- pg_net keeps answers for six hours
-            return query select 'lost', null::integer, null::text, 'pg_net deletes answers after six hours', null::timestamptz;
+            return query select 'lost', null::integer, null::text, 'pg_net deletes answers after six hours',
+                null::timestamptz;
             return;
         end if;
     end if;
     return query select v_call.state, v_call.status_code, v_call.answer, v_call.error, v_call.answered_at;
 end
 $$;
-comment on function ops._invocation_now(bigint) is 'One row; reads pg_net where the answer is not recorded yet, and changes nothing.';
+comment on function ops._invocation_now(bigint) is
+    'One row; reads pg_net where the answer is not recorded yet, and changes nothing.';
 revoke all on function ops._invocation_now(bigint) from public;

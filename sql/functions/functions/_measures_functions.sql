@@ -19,5 +19,6 @@ begin
             where i.status in ('pending', 'processing', 'failed'))::numeric, 'messages';
 end
 $$;
-comment on function ops._measures_functions() is 'server_errors of the API in the last hour, due_deliveries of webhooks, open_messages of the inbox.';
+comment on function ops._measures_functions() is
+    'server_errors of the API in the last hour, due_deliveries of webhooks, open_messages of the inbox.';
 revoke all on function ops._measures_functions() from public;

@@ -39,5 +39,6 @@ exception
         return null;
 end
 $$;
-comment on function ops._post_to_function(ops.edge_function, text, jsonb, interval) is 'Number pg_net gave the request; it is sent when the transaction commits. OP041 when pg_net failed.';
+comment on function ops._post_to_function(ops.edge_function, text, jsonb, interval) is
+    'Number pg_net gave the request; it is sent when the transaction commits. OP041 when pg_net failed.';
 revoke all on function ops._post_to_function(ops.edge_function, text, jsonb, interval) from public;

@@ -34,5 +34,7 @@ begin
     end if;
 end
 $$;
-comment on function ops._require_callable(ops.edge_function, jsonb) is 'Raises OP003 where the function, pg_net or a secret is missing or the function wants what SQL has not, OP005 for a body over 100000 characters.';
+comment on function ops._require_callable(ops.edge_function, jsonb) is
+    'Raises OP003 where the function, pg_net or a secret is missing or the function wants what SQL has not, OP005 for '
+    'a body over 100000 characters.';
 revoke all on function ops._require_callable(ops.edge_function, jsonb) from public;

@@ -11,5 +11,6 @@ begin
         from ops.starving_webhook_deliveries(keys) as h;
 end
 $$;
-comment on function ops._starving_webhook_deliveries_changes(text[]) is 'Choice park: next_retry_at becomes null, so that the worker leaves the delivery.';
+comment on function ops._starving_webhook_deliveries_changes(text[]) is
+    'Choice park: next_retry_at becomes null, so that the worker leaves the delivery.';
 revoke all on function ops._starving_webhook_deliveries_changes(text[]) from public;

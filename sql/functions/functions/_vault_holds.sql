@@ -16,5 +16,6 @@ begin
     return v_held;
 end
 $$;
-comment on function ops._vault_holds(text[]) is 'Names found in vault.decrypted_secrets; none where vault is absent or cannot be read.';
+comment on function ops._vault_holds(text[]) is
+    'Names found in vault.decrypted_secrets; none where vault is absent or cannot be read.';
 revoke all on function ops._vault_holds(text[]) from public;

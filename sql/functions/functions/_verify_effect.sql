@@ -16,7 +16,8 @@ begin
                 else 'failed'
             end,
             case
-                when not e.seen and f.effect_kind is distinct from 'backlog' then format('%s: %s', i.function, e.problem)
+                when not e.seen and f.effect_kind is distinct from 'backlog' then format('%s: %s', i.function,
+                    e.problem)
                 when f.effect_kind = 'backlog' then format('%s: %s', i.function, coalesce('work due since '
                     || to_char(e.at at time zone 'UTC', 'YYYY-MM-DD HH24:MI') || ' UTC', 'no work is due any more'))
                 else format('%s: last trace %s, called %s UTC', i.function,
@@ -37,7 +38,8 @@ begin
             on f.name = i.function
         cross join lateral ops._effect_seen(f.effect, f.reads) as e;
     if not found then
-        return query select 'Expected side effects occur', 'manual', 'no call by us to look for the effect of', '{}'::jsonb,
+        return query select 'Expected side effects occur', 'manual', 'no call by us to look for the effect of',
+            '{}'::jsonb,
             'select function, state, note from ops.app_schedules()';
     end if;
 end

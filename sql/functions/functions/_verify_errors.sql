@@ -6,7 +6,8 @@ stable parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    v_since timestamptz := coalesce((ops._baseline('functions', 'server_errors')).taken_at, ops.now() - interval '1 hour');
+    v_since timestamptz := coalesce((ops._baseline('functions', 'server_errors')).taken_at,
+        ops.now() - interval '1 hour');
     v_errors bigint;
     v_calls bigint;
 begin
@@ -24,5 +25,6 @@ begin
                 else 'the functions'' own logs are not in the database: dashboard, Edge Functions, [function], Logs' end;
 end
 $$;
-comment on function ops._verify_errors() is 'One row: failed while API calls fail, else manual, for the logs are in the dashboard.';
+comment on function ops._verify_errors() is
+    'One row: failed while API calls fail, else manual, for the logs are in the dashboard.';
 revoke all on function ops._verify_errors() from public;

@@ -30,5 +30,7 @@ begin
                 then format('select vault.create_secret(''…'', %L); until then: lotastro-ops invoke', v_lost[1]) end;
 end
 $$;
-comment on function ops._verify_secrets() is 'One row, names only. What the functions read themselves is their environment, not vault: lotastro-ops invoke --probe asks them.';
+comment on function ops._verify_secrets() is
+    'One row, names only. What the functions read themselves is their environment, not vault: lotastro-ops invoke '
+    '--probe asks them.';
 revoke all on function ops._verify_secrets() from public;

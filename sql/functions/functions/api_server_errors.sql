@@ -12,7 +12,8 @@ begin
     return query
         select 'public.api_request_logs',
             jsonb_build_object('endpoint', l.endpoint),
-            left(format('%s answered %s of %s calls with %s or above, last at %s UTC', l.endpoint, l.failed, l.calls, 500,
+            left(format('%s answered %s of %s calls with %s or above, last at %s UTC', l.endpoint, l.failed, l.calls,
+                500,
                 to_char(l.latest at time zone 'UTC', 'MM-DD HH24:MI')), 100),
             null::text,
             null::jsonb,
@@ -33,7 +34,9 @@ begin
         where l.failed > 0;
 end
 $$;
-comment on function ops.api_server_errors(text[]) is 'Runbook 3: endpoints with 500 or above in the last 24 hours (threshold hours). Rejected calls are never logged, so silence is no proof.';
+comment on function ops.api_server_errors(text[]) is
+    'Runbook 3: endpoints with 500 or above in the last 24 hours (threshold hours). Rejected calls are never logged, '
+    'so silence is no proof.';
 revoke all on function ops.api_server_errors(text[]) from public;
 select ops._define_rule(
     name => 'api_server_errors',

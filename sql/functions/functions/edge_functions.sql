@@ -20,13 +20,21 @@ as $$
         coalesce(s.fresh_for, e.fresh_for),
         coalesce(s.harmless, e.harmless, false),
         coalesce(s.exists_in_app, e.exists_in_app, true),
-        coalesce(e.installed_at, s.changed_at)
+        coalesce(e.installed_at, s.changed_at),
+        -- what the installation says of it is read, not inferred
+        array(
+            select i.name
+            from unnest(e.inferred) with ordinality as i (name, place)
+            where to_jsonb(s) ->> i.name is null
+            order by i.place
+        )
     from ops.edge_function as e
     full join ops.edge_function_setting as s
         on s.name = e.name
     where coalesce(s.enabled, true)
     order by 1
 $$;
-comment on function ops.edge_functions() is 'One row a function; columns as in ops.edge_function. Those disabled in ops.edge_function_setting are left out.';
+comment on function ops.edge_functions() is
+    'One row a function; columns as in ops.edge_function. Those disabled in ops.edge_function_setting are left out.';
 revoke all on function ops.edge_functions() from public;
 grant execute on function ops.edge_functions() to ops_reader;

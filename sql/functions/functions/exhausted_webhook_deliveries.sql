@@ -9,7 +9,8 @@ begin
     return query
         select 'public.webhook_deliveries',
             jsonb_build_object('id', w.id),
-            left(format('delivery of %s to %s: given up after %s of %s retries, not marked as dead letter', w.event_type,
+            left(format('delivery of %s to %s: given up after %s of %s retries, not marked as dead letter',
+                w.event_type,
                 coalesce(s.name, s.endpoint_url), w.retry_count, s.max_retries), 100),
             null::text,
             jsonb_build_object('is_dead_lettered', 'true'),
@@ -26,7 +27,9 @@ begin
             and (keys is null or w.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.exhausted_webhook_deliveries(text[]) is 'The retry worker gives up at max_retries and forgets the flag, so the list of dead letters does not show the delivery.';
+comment on function ops.exhausted_webhook_deliveries(text[]) is
+    'The retry worker gives up at max_retries and forgets the flag, so the list of dead letters does not show the '
+    'delivery.';
 revoke all on function ops.exhausted_webhook_deliveries(text[]) from public;
 select ops._define_rule(
     name => 'exhausted_webhook_deliveries',
@@ -36,6 +39,7 @@ select ops._define_rule(
     title => 'A delivery that was given up is marked as a dead letter',
     why => 'Nobody sees that the message never arrived, and nobody sends it by hand.',
     repair_class => 'auto',
-    reads => '{"public.webhook_deliveries": ["id", "event_type", "subscription_id", "success", "retry_count", "is_dead_lettered"],
+    reads => '{"public.webhook_deliveries": ["id", "event_type", "subscription_id", "success", "retry_count",
+        "is_dead_lettered"],
         "public.webhook_subscriptions": ["id", "name", "endpoint_url", "max_retries"]}'
 );

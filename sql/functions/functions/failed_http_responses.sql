@@ -26,7 +26,8 @@ begin
                 to_jsonb((array_agg(a.id order by a.id desc))[1:20]) as ids
             from (
                 select r.id, r.created, count(*) over () as kept, r.status_code,
-                    case when r.timed_out then 'timed out' else coalesce(r.status_code::text, 'no connection') end as answer
+                    case when r.timed_out then 'timed out' else coalesce(r.status_code::text,
+                        'no connection') end as answer
                 from net._http_response as r
                 where not exists (select from ops.invocation as i where i.request_id = r.id and i.channel = 'pg_net')
             ) as a
@@ -36,7 +37,9 @@ begin
         where (keys is null or f.answer = any (keys));
 end
 $$;
-comment on function ops.failed_http_responses(text[]) is 'Answers of 400 and above, time-outs and lost connections, counted by kind. pg_net keeps answers for six hours and not the address called; ours are in failed_invocations.';
+comment on function ops.failed_http_responses(text[]) is
+    'Answers of 400 and above, time-outs and lost connections, counted by kind. pg_net keeps answers for six hours '
+    'and not the address called; ours are in failed_invocations.';
 revoke all on function ops.failed_http_responses(text[]) from public;
 select ops._define_rule(
     name => 'failed_http_responses',

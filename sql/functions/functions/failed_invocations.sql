@@ -41,7 +41,9 @@ begin
             and (keys is null or v.id::text = any (keys));
 end
 $$;
-comment on function ops.failed_invocations(text[]) is 'Calls of the last 24 hours by ops.invoke_function or lotastro-ops invoke: the latest one a function. Answers of pg_net are read as they are now.';
+comment on function ops.failed_invocations(text[]) is
+    'Calls of the last 24 hours by ops.invoke_function or lotastro-ops invoke: the latest one a function. Answers of '
+    'pg_net are read as they are now.';
 revoke all on function ops.failed_invocations(text[]) from public;
 select ops._define_rule(
     name => 'failed_invocations',

@@ -11,8 +11,10 @@ begin
     return query
         select 'public.webhook_subscriptions',
             jsonb_build_object('id', s.id),
-            left(format('subscription %s has failed %s times in a row%s', coalesce(s.name, s.endpoint_url), s.failure_count,
-                case when s.failure_count < 10 then '; at 10 its messages are given up' else ': its messages are given up' end), 100),
+            left(format('subscription %s has failed %s times in a row%s', coalesce(s.name, s.endpoint_url),
+                s.failure_count,
+                case when s.failure_count < 10 then '; at 10 its messages are given up'
+                    else ': its messages are given up' end), 100),
             null::text,
             null::jsonb,
             to_jsonb(s.failure_count),
@@ -25,7 +27,9 @@ begin
             and (keys is null or s.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.failing_webhook_subscriptions(text[]) is 'failure_count of 3 or more (threshold times). At 10 the dispatcher marks all failed deliveries of the event as dead letters.';
+comment on function ops.failing_webhook_subscriptions(text[]) is
+    'failure_count of 3 or more (threshold times). At 10 the dispatcher marks all failed deliveries of the event as '
+    'dead letters.';
 revoke all on function ops.failing_webhook_subscriptions(text[]) from public;
 select ops._define_rule(
     name => 'failing_webhook_subscriptions',
@@ -35,5 +39,6 @@ select ops._define_rule(
     title => 'No active subscription keeps failing',
     why => 'The subscriber hears nothing, and at the tenth failure its messages are given up for good.',
     repair_class => 'report',
-    reads => '{"public.webhook_subscriptions": ["id", "name", "event_type", "endpoint_url", "is_active", "failure_count", "last_triggered_at"]}'
+    reads => '{"public.webhook_subscriptions": ["id", "name", "event_type", "endpoint_url", "is_active",
+        "failure_count", "last_triggered_at"]}'
 );

@@ -25,7 +25,8 @@ begin
             and (keys is null or i.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.inbox_stamps(text[]) is 'processed_at is set exactly once a message was processed. rejected and skipped may have it or not.';
+comment on function ops.inbox_stamps(text[]) is
+    'processed_at is set exactly once a message was processed. rejected and skipped may have it or not.';
 revoke all on function ops.inbox_stamps(text[]) from public;
 select ops._define_rule(
     name => 'inbox_stamps',
@@ -35,6 +36,7 @@ select ops._define_rule(
     title => 'A message of the CRM has a time of processing exactly if it was processed',
     why => 'A message that was put back to pending is acknowledged as done, and what it asked for never happens.',
     repair_class => 'report',
-    reads => '{"public.integration_inbox": ["id", "idempotency_key", "event_type", "status", "processed_at", "received_at",
+    reads => '{"public.integration_inbox": ["id", "idempotency_key", "event_type", "status", "processed_at",
+        "received_at",
         "attempt_count"]}'
 );

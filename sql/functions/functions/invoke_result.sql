@@ -12,14 +12,16 @@ declare
 begin
     if not exists (select from ops.invocation as i where i.id = invoke_result.invocation) then
         perform ops._fail('OP013', format('there is no invocation %s', coalesce(invocation::text, 'null')),
-            format('%s calls are recorded', (select count(*) from ops.invocation)), 'select * from ops.recent_invocation');
+            format('%s calls are recorded', (select count(*) from ops.invocation)),
+                'select * from ops.recent_invocation');
     end if;
     update ops.invocation as i
     set state = n.state, status_code = n.status_code, answer = n.answer, error = n.error, answered_at = n.answered_at
     from ops._invocation_now(invoke_result.invocation) as n
     where i.id = invoke_result.invocation and i.state = 'sent' and n.state <> 'sent';
     select i.* into v_call from ops.invocation as i where i.id = invoke_result.invocation;
-    return query select v_call.id, v_call.function, v_call.state, v_call.url, v_call.headers, v_call.body, v_call.status_code, v_call.answer,
+    return query select v_call.id, v_call.function, v_call.state, v_call.url, v_call.headers, v_call.body,
+        v_call.status_code, v_call.answer,
         case v_call.state
             when 'sent' then case
                 when v_call.channel = 'command line' then 'the command line has not said how it ended'
@@ -37,6 +39,7 @@ begin
         end;
 end
 $$;
-comment on function ops.invoke_result(bigint) is 'One row: sent (no answer yet), answered, failed or lost. OP013 for an unknown number.';
+comment on function ops.invoke_result(bigint) is
+    'One row: sent (no answer yet), answered, failed or lost. OP013 for an unknown number.';
 revoke all on function ops.invoke_result(bigint) from public;
 grant execute on function ops.invoke_result(bigint) to ops_operator;

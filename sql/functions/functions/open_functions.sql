@@ -9,7 +9,8 @@ begin
     return query
         select 'ops.invocation',
             jsonb_build_object('id', p.id),
-            left(format('%s ran for a caller with a wrong secret (answered %s): CRON_SECRET is not set there', p.function, p.status_code), 100),
+            left(format('%s ran for a caller with a wrong secret (answered %s): CRON_SECRET is not set there',
+                p.function, p.status_code), 100),
             null::text,
             to_jsonb(401),
             to_jsonb(p.status_code),
@@ -26,7 +27,9 @@ begin
             and (keys is null or p.id::text = any (keys));
 end
 $$;
-comment on function ops.open_functions(text[]) is 'The latest probe of each function (lotastro-ops invoke --probe) that was answered below 300 although its secret was wrong. Eleven of twelve scheduled functions fail open.';
+comment on function ops.open_functions(text[]) is
+    'The latest probe of each function (lotastro-ops invoke --probe) that was answered below 300 although its secret '
+    'was wrong. Eleven of twelve scheduled functions fail open.';
 revoke all on function ops.open_functions(text[]) from public;
 select ops._define_rule(
     name => 'open_functions',

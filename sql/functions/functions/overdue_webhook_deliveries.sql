@@ -12,7 +12,8 @@ begin
     return query
         select 'public.webhook_subscriptions',
             jsonb_build_object('id', s.id),
-            left(format('subscription %s: %s deliveries due, the oldest for %s', coalesce(s.name, s.endpoint_url), d.due,
+            left(format('subscription %s: %s deliveries due, the oldest for %s', coalesce(s.name, s.endpoint_url),
+                d.due,
                 date_trunc('minute', v_now - d.oldest)), 100),
             null::text,
             null::jsonb,
@@ -32,7 +33,9 @@ begin
         where s.is_active and (keys is null or s.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.overdue_webhook_deliveries(text[]) is 'Failed deliveries of active subscriptions, due for more than 30 minutes (threshold minutes). process-webhook-retries takes the 50 oldest every 5 minutes.';
+comment on function ops.overdue_webhook_deliveries(text[]) is
+    'Failed deliveries of active subscriptions, due for more than 30 minutes (threshold minutes). '
+    'process-webhook-retries takes the 50 oldest every 5 minutes.';
 revoke all on function ops.overdue_webhook_deliveries(text[]) from public;
 select ops._define_rule(
     name => 'overdue_webhook_deliveries',

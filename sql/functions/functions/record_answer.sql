@@ -20,6 +20,8 @@ begin
     end if;
 end
 $$;
-comment on function ops.record_answer(bigint, integer, text, text) is 'Status null means that no answer came, and error says why. OP013 unless the call was made by the command line and is open.';
+comment on function ops.record_answer(bigint, integer, text, text) is
+    'Status null means that no answer came, and error says why. OP013 unless the call was made by the command line '
+    'and is open.';
 revoke all on function ops.record_answer(bigint, integer, text, text) from public;
 grant execute on function ops.record_answer(bigint, integer, text, text) to ops_operator;

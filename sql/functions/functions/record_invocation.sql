@@ -21,12 +21,14 @@ begin
             format('lotastro-ops invoke %s --reason "why"', v_function.name));
     end if;
     insert into ops.invocation (function, channel, kind, url, headers, body, actor, reason, asked_at, time_limit, state)
-    values (v_function.name, 'command line', kind, url, coalesce(headers, '{}'), body, ops.actor(), btrim(reason), ops.now(),
+    values (v_function.name, 'command line', kind, url, coalesce(headers, '{}'), body, ops.actor(), btrim(reason),
+        ops.now(),
         time_limit, 'sent')
     returning id into v_id;
     return v_id;
 end
 $$;
-comment on function ops.record_invocation(text, text, text, text[], jsonb, text, interval) is 'Number of the call, for ops.record_answer. OP005, OP009, OP013.';
+comment on function ops.record_invocation(text, text, text, text[], jsonb, text, interval) is
+    'Number of the call, for ops.record_answer. OP005, OP009, OP013.';
 revoke all on function ops.record_invocation(text, text, text, text[], jsonb, text, interval) from public;
 grant execute on function ops.record_invocation(text, text, text, text[], jsonb, text, interval) to ops_operator;

@@ -14,6 +14,8 @@ begin
     return query select c.* from ops.repair('functions', dry_run, rule, keys, max_rows, reason, choice) as c;
 end
 $$;
-comment on function ops.repair_functions(boolean, text, text[], integer, text, text) is 'Runbook 3, response: plans by default; with dry_run => false and a reason applies up to cap_rows rows under row locks, journalled and undoable.';
+comment on function ops.repair_functions(boolean, text, text[], integer, text, text) is
+    'Runbook 3, response: plans by default; with dry_run => false and a reason applies up to cap_rows rows under row '
+    'locks, journalled and undoable.';
 revoke all on function ops.repair_functions(boolean, text, text[], integer, text, text) from public;
 grant execute on function ops.repair_functions(boolean, text, text[], integer, text, text) to ops_operator;

@@ -20,7 +20,8 @@ begin
             jsonb_build_object('subscription_id', d.subscription_id, 'place', d.place, 'in_batch', d.place < 51),
             null::text
         from (
-            select w.id, w.event_type, w.subscription_id, w.next_retry_at, coalesce(s.name, s.endpoint_url) as subscription,
+            select w.id, w.event_type, w.subscription_id, w.next_retry_at, coalesce(s.name,
+                s.endpoint_url) as subscription,
                 s.is_active, row_number() over (order by w.next_retry_at, w.id) as place
             from public.webhook_deliveries as w
             join public.webhook_subscriptions as s
@@ -30,7 +31,9 @@ begin
         where not d.is_active and (keys is null or d.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.starving_webhook_deliveries(text[]) is 'The retry worker takes the 50 oldest due deliveries and skips those of inactive subscriptions without moving them: 50 of these stop all retries.';
+comment on function ops.starving_webhook_deliveries(text[]) is
+    'The retry worker takes the 50 oldest due deliveries and skips those of inactive subscriptions without moving '
+    'them: 50 of these stop all retries.';
 revoke all on function ops.starving_webhook_deliveries(text[]) from public;
 select ops._define_rule(
     name => 'starving_webhook_deliveries',

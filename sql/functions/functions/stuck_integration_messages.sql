@@ -21,7 +21,8 @@ begin
             jsonb_build_object('attempts', m.attempts, 'since', m.since, 'error', left(m.last_error, 200)),
             null::text
         from (
-            select 'public.integration_inbox' as subject, 'inbox message' as noun, i.id, i.idempotency_key, i.event_type,
+            select 'public.integration_inbox' as subject, 'inbox message' as noun, i.id, i.idempotency_key,
+                i.event_type,
                 i.status::text as status, i.received_at as since, i.attempt_count as attempts, i.last_error
             from public.integration_inbox as i
             where i.status in ('pending', 'processing', 'failed')
@@ -35,7 +36,9 @@ begin
             and (keys is null or m.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.stuck_integration_messages(text[]) is 'S33: pending, processing or failed for more than 15 minutes (threshold minutes). Neither inbox nor outbox has a consumer; a repeated message is answered as already processed.';
+comment on function ops.stuck_integration_messages(text[]) is
+    'S33: pending, processing or failed for more than 15 minutes (threshold minutes). Neither inbox nor outbox has a '
+    'consumer; a repeated message is answered as already processed.';
 revoke all on function ops.stuck_integration_messages(text[]) from public;
 select ops._define_rule(
     name => 'stuck_integration_messages',
@@ -43,8 +46,11 @@ select ops._define_rule(
     severity => 'P1',
     example => 'Order processing failed',
     title => 'A message between warehouse and CRM is processed within a quarter of an hour',
-    why => 'A deal that was won makes no order, or one that was lost keeps its stock, and both sides believe all is well.',
+    why => 'A deal that was won makes no order, or one that was lost keeps its stock, and both sides believe all is '
+           'well.',
     repair_class => 'report',
-    reads => '{"public.integration_inbox": ["id", "idempotency_key", "event_type", "status", "attempt_count", "last_error", "received_at"],
-        "public.integration_outbox": ["id", "idempotency_key", "event_type", "status", "retry_count", "last_error", "created_at"]}'
+    reads => '{"public.integration_inbox": ["id", "idempotency_key", "event_type", "status", "attempt_count",
+        "last_error", "received_at"],
+        "public.integration_outbox": ["id", "idempotency_key", "event_type", "status", "retry_count", "last_error",
+            "created_at"]}'
 );

@@ -22,7 +22,8 @@ begin
             and (keys is null or s.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.subscription_events(text[]) is 'event_type came first, events later, with a default that nobody chose: {order.created}.';
+comment on function ops.subscription_events(text[]) is
+    'event_type came first, events later, with a default that nobody chose: {order.created}.';
 revoke all on function ops.subscription_events(text[]) from public;
 select ops._define_rule(
     name => 'subscription_events',

@@ -9,7 +9,8 @@ begin
     return query
         select 'public.webhook_subscriptions',
             jsonb_build_object('id', s.id),
-            left(format('subscription %s: failure count %s, failed since the last success %s', coalesce(s.name, s.endpoint_url),
+            left(format('subscription %s: failure count %s, failed since the last success %s', coalesce(s.name,
+                s.endpoint_url),
                 s.failure_count, coalesce(d.failed, 0)), 100),
             null::text,
             jsonb_build_object('failure_count', coalesce(d.failed, 0)::text),
@@ -37,7 +38,9 @@ begin
             and (keys is null or s.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.subscription_failure_count(text[]) is 'The dispatcher reads, adds one and writes, so that two failures at once count once; the retry worker''s own failures are not counted by it, and not here.';
+comment on function ops.subscription_failure_count(text[]) is
+    'The dispatcher reads, adds one and writes, so that two failures at once count once; the retry worker''s own '
+    'failures are not counted by it, and not here.';
 revoke all on function ops.subscription_failure_count(text[]) from public;
 select ops._define_rule(
     name => 'subscription_failure_count',

@@ -33,7 +33,9 @@ begin
             and (keys is null or s.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.subscription_last_triggered(text[]) is 'last_triggered_at against the newest delivery that arrived, one-sided and to a minute: deliveries are cleared, and the two are written one after the other.';
+comment on function ops.subscription_last_triggered(text[]) is
+    'last_triggered_at against the newest delivery that arrived, one-sided and to a minute: deliveries are cleared, '
+    'and the two are written one after the other.';
 revoke all on function ops.subscription_last_triggered(text[]) from public;
 select ops._define_rule(
     name => 'subscription_last_triggered',

@@ -15,6 +15,7 @@ begin
     return query select v.* from ops._verify_secrets() as v;
 end
 $$;
-comment on function ops.verify_functions() is 'Four rows: the latest call of 24 hours by us, its effect, errors since the baseline, secrets that SQL sends.';
+comment on function ops.verify_functions() is
+    'Four rows: the latest call of 24 hours by us, its effect, errors since the baseline, secrets that SQL sends.';
 revoke all on function ops.verify_functions() from public;
 grant execute on function ops.verify_functions() to ops_reader;

@@ -19,9 +19,11 @@ begin
             -- where both are there and differ, only a person can say which is true
             case when (t.event is null or t.event = t.event_type)
                     and (t.status_code is null or t.response_status is null or t.status_code = t.response_status)
-                then jsonb_build_object('event', t.event_type, 'status_code', coalesce(t.status_code, t.response_status)::text,
+                then jsonb_build_object('event', t.event_type, 'status_code', coalesce(t.status_code,
+                    t.response_status)::text,
                     'response_status', coalesce(t.response_status, t.status_code)::text) end,
-            jsonb_build_object('event', t.event, 'status_code', t.status_code::text, 'response_status', t.response_status::text),
+            jsonb_build_object('event', t.event, 'status_code', t.status_code::text, 'response_status',
+                t.response_status::text),
             null::numeric,
             jsonb_build_object('event_type', t.event_type),
             null::text
@@ -30,7 +32,8 @@ begin
             and (keys is null or t.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.webhook_delivery_twins(text[]) is 'event repeats event_type, status_code repeats response_status: later twins that not every writer fills.';
+comment on function ops.webhook_delivery_twins(text[]) is
+    'event repeats event_type, status_code repeats response_status: later twins that not every writer fills.';
 revoke all on function ops.webhook_delivery_twins(text[]) from public;
 select ops._define_rule(
     name => 'webhook_delivery_twins',

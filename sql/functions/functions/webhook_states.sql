@@ -28,6 +28,7 @@ begin
         order by s.is_active desc, s.failure_count desc, s.id;
 end
 $$;
-comment on function ops.webhook_states() is 'Runbook 3: one row a subscription. All counts zero may mean that the dispatcher cannot even store a delivery.';
+comment on function ops.webhook_states() is
+    'Runbook 3: one row a subscription. All counts zero may mean that the dispatcher cannot even store a delivery.';
 revoke all on function ops.webhook_states() from public;
 grant execute on function ops.webhook_states() to ops_reader;

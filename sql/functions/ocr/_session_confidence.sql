@@ -10,7 +10,8 @@ begin
         select s.id, s.session_number, s.started_at, r.rolls, r.mean
         from (
             select q.session_id, count(*) as rolls,
-                avg(case when q.ocr_confidence_score > 1 then q.ocr_confidence_score else q.ocr_confidence_score * 100 end) as mean
+                avg(case when q.ocr_confidence_score > 1 then q.ocr_confidence_score
+                    else q.ocr_confidence_score * 100 end) as mean
             from public.count_rolls as q
             where q.ocr_confidence_score is not null
             group by q.session_id
@@ -21,5 +22,6 @@ begin
         where r.rolls > 9;
 end
 $$;
-comment on function ops._session_confidence() is 'Sessions with ten scored rolls or more. A score up to 1 is a fraction.';
+comment on function ops._session_confidence() is
+    'Sessions with ten scored rolls or more. A score up to 1 is a fraction.';
 revoke all on function ops._session_confidence() from public;

@@ -1,14 +1,16 @@
 -- OCR jobs that the worker will not take up again.
 create or replace function ops._stuck_ocr_jobs()
 returns table (
-    id uuid, roll_id uuid, image_path text, status text, attempts integer, max_attempts integer, error_message text, since timestamptz
+    id uuid, roll_id uuid, image_path text, status text, attempts integer, max_attempts integer, error_message text,
+        since timestamptz
 )
 language plpgsql
 stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    v_before constant timestamptz := ops.now() - make_interval(mins => ops._threshold('stuck_ocr_jobs', 'minutes', 10)::integer);
+    v_before constant timestamptz := ops.now() - make_interval(mins => ops._threshold('stuck_ocr_jobs', 'minutes',
+        10)::integer);
 begin
     return query
         select j.id, j.roll_id, j.image_path, j.status, j.attempts, j.max_attempts, j.error_message,
@@ -24,5 +26,6 @@ begin
             and coalesce(r.ocr_status, 'pending') not in ('completed', 'skipped');
 end
 $$;
-comment on function ops._stuck_ocr_jobs() is 'Processing for longer than stuck_ocr_jobs.minutes, or out of attempts, of photos that still have to be read.';
+comment on function ops._stuck_ocr_jobs() is
+    'Processing for longer than stuck_ocr_jobs.minutes, or out of attempts, of photos that still have to be read.';
 revoke all on function ops._stuck_ocr_jobs() from public;

@@ -26,7 +26,9 @@ begin
         where s.id = any (keys::uuid[]) and r.ocr_status is distinct from 'pending';
 end
 $$;
-comment on function ops._stuck_ocr_jobs_changes(text[]) is 'The job becomes pending, with new attempts where they were used up; its roll becomes pending with it. The worker reads it within minutes, at the provider''s price.';
+comment on function ops._stuck_ocr_jobs_changes(text[]) is
+    'The job becomes pending, with new attempts where they were used up; its roll becomes pending with it. The worker '
+    'reads it within minutes, at the provider''s price.';
 revoke all on function ops._stuck_ocr_jobs_changes(text[]) from public;
 select ops._define_subject('public.ocr_jobs', 'OCR job', 't.image_path');
 select ops._define_subject('public.count_rolls', 'roll', 't.capture_sequence::text');

@@ -15,7 +15,8 @@ begin
         'Queue length decreasing',
         case when v_stuck > 0 then 'failed' when v_now = 0 then 'passed' when before is null then 'unknown'
             when v_now < before then 'passed' else 'failed' end,
-        format('%s photos in the queue%s, %s jobs stuck', v_now, case when before is null then '' else format(' (%s at the baseline)', before) end, v_stuck),
+        format('%s photos in the queue%s, %s jobs stuck', v_now, case when before is null then ''
+            else format(' (%s at the baseline)', before) end, v_stuck),
         jsonb_build_object('queue', v_now, 'before', before, 'stuck', v_stuck),
         case when v_stuck > 0 then 'select * from ops.repair_ocr(rule => ''stuck_ocr_jobs'')'
             when v_now = 0 then null
@@ -24,5 +25,6 @@ begin
     )::ops.verification;
 end
 $$;
-comment on function ops._verify_ocr_queue(numeric) is 'Passed with an empty queue or a shorter one than at the baseline; failed while jobs are stuck.';
+comment on function ops._verify_ocr_queue(numeric) is
+    'Passed with an empty queue or a shorter one than at the baseline; failed while jobs are stuck.';
 revoke all on function ops._verify_ocr_queue(numeric) from public;

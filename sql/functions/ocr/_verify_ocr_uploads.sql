@@ -11,8 +11,10 @@ declare
     v_late bigint;
     v_all bigint;
 begin
-    select count(*), count(*) filter (where r.ocr_status = 'completed'), count(*) filter (where r.ocr_status = 'failed'),
-        count(*) filter (where r.ocr_status in ('pending', 'processing') and r.captured_at < ops.now() - interval '15 minutes')
+    select count(*), count(*) filter (where r.ocr_status = 'completed'),
+        count(*) filter (where r.ocr_status = 'failed'),
+        count(*) filter (where r.ocr_status in ('pending', 'processing')
+            and r.captured_at < ops.now() - interval '15 minutes')
     into v_all, v_read, v_failed, v_late
     from public.count_rolls as r
     where r.captured_at >= since and not r.is_manual_entry;
@@ -20,7 +22,9 @@ begin
         'New uploads process successfully',
         case when v_failed + v_late > 0 then 'failed' when v_read > 0 then 'passed' else 'pending' end,
         case
-            when v_failed + v_late > 0 then format('%s of %s photos since then failed, %s wait for more than 15 minutes', v_failed, v_all, v_late)
+            when v_failed + v_late > 0
+                then format('%s of %s photos since then failed, %s wait for more than 15 minutes', v_failed, v_all,
+                v_late)
             when v_read > 0 then format('%s of %s photos since then were read', v_read, v_all)
             when v_all > 0 then format('pending until %s photos taken since then are read', v_all)
             else 'pending until somebody photographs a roll'

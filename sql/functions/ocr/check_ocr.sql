@@ -12,6 +12,7 @@ begin
     return query select v.* from ops._check_area('ocr', max_rows) as v;
 end
 $$;
-comment on function ops.check_ocr(integer) is 'Runbook 5, detection: violations of its rules by severity. Only reads. OP005 when max_rows is below 1.';
+comment on function ops.check_ocr(integer) is
+    'Runbook 5, detection: violations of its rules by severity. Only reads. OP005 when max_rows is below 1.';
 revoke all on function ops.check_ocr(integer) from public;
 grant execute on function ops.check_ocr(integer) to ops_reader;

@@ -35,7 +35,9 @@ begin
             and (keys is null or m.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.falling_ocr_confidence(text[]) is 'Runbook 5: the mean of a session of the last seven days, in percent whatever its unit, against the mean of earlier ones (at least five); 15 points (threshold points) below is reported.';
+comment on function ops.falling_ocr_confidence(text[]) is
+    'Runbook 5: the mean of a session of the last seven days, in percent whatever its unit, against the mean of '
+    'earlier ones (at least five); 15 points (threshold points) below is reported.';
 revoke all on function ops.falling_ocr_confidence(text[]) from public;
 select ops._define_rule(
     name => 'falling_ocr_confidence',

@@ -33,7 +33,9 @@ begin
             and (keys is null or s.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.manual_count_sessions(text[]) is 'Runbook 5: sessions of the last seven days with ten rolls or more, over 50 percent (threshold percent) of them typed in.';
+comment on function ops.manual_count_sessions(text[]) is
+    'Runbook 5: sessions of the last seven days with ten rolls or more, over 50 percent (threshold percent) of them '
+    'typed in.';
 revoke all on function ops.manual_count_sessions(text[]) from public;
 select ops._define_rule(
     name => 'manual_count_sessions',

@@ -21,14 +21,16 @@ begin
             '{}'::jsonb,
             null::text
         from (
-            select 'public.count_rolls' as subject, 'roll' as noun, r.id, s.session_number || ' no. ' || r.capture_sequence as label,
+            select 'public.count_rolls' as subject, 'roll' as noun, r.id,
+                s.session_number || ' no. ' || r.capture_sequence as label,
                 regexp_replace(r.photo_path, '^/?(stock-take-photos/)?', '') as path
             from public.count_rolls as r
             join public.count_sessions as s
                 on s.id = r.session_id
             where r.photo_path <> ''
             union all
-            select 'public.ocr_jobs', 'job', j.id, j.id::text, regexp_replace(j.image_path, '^/?(stock-take-photos/)?', '')
+            select 'public.ocr_jobs', 'job', j.id, j.id::text, regexp_replace(j.image_path, '^/?(stock-take-photos/)?',
+                '')
             from public.ocr_jobs as j
             where j.roll_id is null
         ) as p
@@ -38,7 +40,9 @@ begin
             and (keys is null or p.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.missing_roll_photos(text[]) is 'Runbook 5, step 2: the upload failed or the object was deleted. Jobs that belong to a roll are looked at through the roll.';
+comment on function ops.missing_roll_photos(text[]) is
+    'Runbook 5, step 2: the upload failed or the object was deleted. Jobs that belong to a roll are looked at through '
+    'the roll.';
 revoke all on function ops.missing_roll_photos(text[]) from public;
 select ops._define_rule(
     name => 'missing_roll_photos',

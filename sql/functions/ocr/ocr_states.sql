@@ -14,7 +14,8 @@ begin
         from public.count_rolls as r
         group by r.ocr_status
         union all
-        select 'jobs', j.status || case when j.attempts >= j.max_attempts and j.status <> 'completed' then ', out of attempts' else '' end,
+        select 'jobs', j.status || case when j.attempts >= j.max_attempts and j.status <> 'completed'
+            then ', out of attempts' else '' end,
             count(*), min(j.created_at), max(j.created_at)
         from public.ocr_jobs as j
         group by 2
@@ -26,6 +27,8 @@ begin
         order by 1, 2;
 end
 $$;
-comment on function ops.ocr_states() is 'Runbook 5, step 1, by OCR state and not by review state: rolls, jobs, and the errors of the last seven days by what they speak of.';
+comment on function ops.ocr_states() is
+    'Runbook 5, step 1, by OCR state and not by review state: rolls, jobs, and the errors of the last seven days by '
+    'what they speak of.';
 revoke all on function ops.ocr_states() from public;
 grant execute on function ops.ocr_states() to ops_reader;

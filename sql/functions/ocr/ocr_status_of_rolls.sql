@@ -34,7 +34,8 @@ begin
             and (keys is null or r.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.ocr_status_of_rolls(text[]) is 'The worker writes job and roll in two steps; a crash between them leaves the roll behind.';
+comment on function ops.ocr_status_of_rolls(text[]) is
+    'The worker writes job and roll in two steps; a crash between them leaves the roll behind.';
 revoke all on function ops.ocr_status_of_rolls(text[]) from public;
 select ops._define_rule(
     name => 'ocr_status_of_rolls',
@@ -46,5 +47,6 @@ select ops._define_rule(
     repair_class => 'auto',
     reads => '{"public.count_rolls": ["id", "session_id", "capture_sequence", "ocr_status"],
         "public.count_sessions": ["id", "session_number"],
-        "public.ocr_jobs": ["id", "roll_id", "status", "attempts", "max_attempts", "error_message", "image_path", "created_at", "started_at", "completed_at"]}'
+        "public.ocr_jobs": ["id", "roll_id", "status", "attempts", "max_attempts", "error_message", "image_path",
+            "created_at", "started_at", "completed_at"]}'
 );

@@ -28,7 +28,8 @@ begin
             from storage.buckets as b
             where b.id = 'stock-take-photos' and b.public
             union all
-            select 'has no policy: nobody who is signed in can upload or look', 'create policies on storage.objects for it'
+            select 'has no policy: nobody who is signed in can upload or look',
+                'create policies on storage.objects for it'
             from pg_class as c
             where c.oid = to_regclass('storage.objects')
                 and c.relrowsecurity
@@ -37,7 +38,9 @@ begin
         where (keys is null or 'stock-take-photos' = any (keys));
 end
 $$;
-comment on function ops.photo_bucket(text[]) is 'Runbook 5, step 2: it exists, is private, and row security on storage.objects has policies at all. What each policy allows is not judged.';
+comment on function ops.photo_bucket(text[]) is
+    'Runbook 5, step 2: it exists, is private, and row security on storage.objects has policies at all. What each '
+    'policy allows is not judged.';
 revoke all on function ops.photo_bucket(text[]) from public;
 select ops._define_rule(
     name => 'photo_bucket',

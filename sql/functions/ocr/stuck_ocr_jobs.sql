@@ -10,7 +10,8 @@ begin
         select 'public.ocr_jobs',
             jsonb_build_object('id', s.id),
             left(format('OCR of %s: %s%s', s.image_path, case
-                when s.status = 'processing' then 'processing since ' || to_char(s.since at time zone 'UTC', 'YYYY-MM-DD HH24:MI') || ' UTC'
+                when s.status = 'processing' then 'processing since ' || to_char(s.since at time zone 'UTC',
+                    'YYYY-MM-DD HH24:MI') || ' UTC'
                 else format('%s after %s of %s attempts', s.status, s.attempts, s.max_attempts) end,
                 coalesce(' (' || ops._ocr_error_class(s.error_message) || ')', '')), 100),
             null::text,
@@ -24,7 +25,9 @@ begin
         where keys is null or s.id = any (keys::uuid[]);
 end
 $$;
-comment on function ops.stuck_ocr_jobs(text[]) is 'Runbook 5: processing for more than 10 minutes (threshold minutes), or attempts used up. The worker crashed or gave up and never looks again; the error''s text is classified.';
+comment on function ops.stuck_ocr_jobs(text[]) is
+    'Runbook 5: processing for more than 10 minutes (threshold minutes), or attempts used up. The worker crashed or '
+    'gave up and never looks again; the error''s text is classified.';
 revoke all on function ops.stuck_ocr_jobs(text[]) from public;
 select ops._define_rule(
     name => 'stuck_ocr_jobs',
@@ -34,7 +37,8 @@ select ops._define_rule(
     title => 'No OCR job is stuck in processing or out of attempts',
     why => 'The label of a roll is never read, and somebody types it in or counts again.',
     repair_class => 'lock',
-    reads => '{"public.ocr_jobs": ["id", "roll_id", "image_path", "status", "attempts", "max_attempts", "error_message", "created_at", "started_at", "completed_at"],
+    reads => '{"public.ocr_jobs": ["id", "roll_id", "image_path", "status", "attempts", "max_attempts",
+        "error_message", "created_at", "started_at", "completed_at"],
         "public.count_rolls": ["id", "ocr_status"]}',
     changes => 'ops._stuck_ocr_jobs_changes'
 );

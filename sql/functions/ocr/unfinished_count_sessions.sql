@@ -28,7 +28,8 @@ begin
             where s.status in ('draft', 'active')
                 and s.last_activity_at < v_now - make_interval(mins => v_minutes)
             union all
-            select s.id, s.status::text, format('session %s is %s with %s rolls undecided', s.session_number, s.status, count(*)),
+            select s.id, s.status::text, format('session %s is %s with %s rolls undecided', s.session_number, s.status,
+                count(*)),
                 jsonb_build_object('rolls', count(*))
             from public.count_sessions as s
             join public.count_rolls as r
@@ -40,7 +41,9 @@ begin
         where (keys is null or u.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.unfinished_count_sessions(text[]) is 'S28: draft or active without a touch for 60 minutes (threshold minutes; the app''s own limit of 5 is only a browser''s timer), or reconciled or closed with pending rolls.';
+comment on function ops.unfinished_count_sessions(text[]) is
+    'S28: draft or active without a touch for 60 minutes (threshold minutes; the app''s own limit of 5 is only a '
+    'browser''s timer), or reconciled or closed with pending rolls.';
 revoke all on function ops.unfinished_count_sessions(text[]) from public;
 select ops._define_rule(
     name => 'unfinished_count_sessions',

@@ -16,7 +16,8 @@ declare
     v_bucket text;
 begin
     if v_missing is not null then
-        return query select 'New uploads process successfully', 'unknown', v_missing, '{}'::jsonb, 'select * from ops.coverage(''ocr'')';
+        return query select 'New uploads process successfully', 'unknown', v_missing, '{}'::jsonb,
+            'select * from ops.coverage(''ocr'')';
         return;
     end if;
     return next ops._verify_ocr_uploads(v_since);
@@ -24,8 +25,10 @@ begin
     return next ops._verify_ocr_queue(v_queue.value);
     if ops._missing('{"storage.buckets": ["id", "public"], "storage.objects": ["bucket_id"]}') is null then
         select string_agg(h.observed #>> '{}', '; ') into v_bucket from ops.photo_bucket() as h;
-        return query select 'The bucket of the photos can be used', case when v_bucket is null then 'passed' else 'failed' end,
-            coalesce('stock-take-photos ' || v_bucket, 'stock-take-photos exists, is private and has policies'), '{}'::jsonb,
+        return query select 'The bucket of the photos can be used', case when v_bucket is null then 'passed'
+            else 'failed' end,
+            coalesce('stock-take-photos ' || v_bucket, 'stock-take-photos exists, is private and has policies'),
+                '{}'::jsonb,
             case when v_bucket is not null then 'select * from ops.check_rule(''photo_bucket'')' end;
     else
         return query select 'The bucket of the photos can be used', 'manual', 'schema storage is not here', '{}'::jsonb,
@@ -33,6 +36,8 @@ begin
     end if;
 end
 $$;
-comment on function ops.verify_ocr() is 'Four rows. Compares with ops.take_baseline(''ocr'', …), taken when the incident began; without one the last hour counts.';
+comment on function ops.verify_ocr() is
+    'Four rows. Compares with ops.take_baseline(''ocr'', …), taken when the incident began; without one the last hour '
+    'counts.';
 revoke all on function ops.verify_ocr() from public;
 grant execute on function ops.verify_ocr() to ops_reader;

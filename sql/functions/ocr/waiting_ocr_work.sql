@@ -12,7 +12,8 @@ begin
     return query
         select w.subject,
             jsonb_build_object('id', w.id),
-            left(format('%s %s waits for OCR since %s UTC', w.noun, w.label, to_char(w.since at time zone 'UTC', 'YYYY-MM-DD HH24:MI')), 100),
+            left(format('%s %s waits for OCR since %s UTC', w.noun, w.label, to_char(w.since at time zone 'UTC',
+                'YYYY-MM-DD HH24:MI')), 100),
             null::text,
             null::jsonb,
             to_jsonb('pending'::text),
@@ -37,7 +38,9 @@ begin
             and (keys is null or w.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.waiting_ocr_work(text[]) is 'Runbook 5: by OCR state, not review state. A job waits for the worker (five a minute); a roll without a job waits for a browser that has gone.';
+comment on function ops.waiting_ocr_work(text[]) is
+    'Runbook 5: by OCR state, not review state. A job waits for the worker (five a minute); a roll without a job '
+    'waits for a browser that has gone.';
 revoke all on function ops.waiting_ocr_work(text[]) from public;
 select ops._define_rule(
     name => 'waiting_ocr_work',
@@ -48,6 +51,7 @@ select ops._define_rule(
     why => 'The queue builds up, and people type what the photo shows.',
     repair_class => 'report',
     reads => '{"public.ocr_jobs": ["id", "roll_id", "image_path", "status", "attempts", "max_attempts", "created_at"],
-        "public.count_rolls": ["id", "session_id", "capture_sequence", "status", "ocr_status", "is_manual_entry", "captured_at"],
+        "public.count_rolls": ["id", "session_id", "capture_sequence", "status", "ocr_status", "is_manual_entry",
+            "captured_at"],
         "public.count_sessions": ["id", "session_number"]}'
 );

@@ -31,5 +31,6 @@ begin
         group by t.api_key_id, t.used, t.peak, t.calls, t.last_at;
 end
 $$;
-comment on function ops._api_key_load() is 'One row a key with calls within 24 hours. Accepted calls only: refused ones are logged nowhere.';
+comment on function ops._api_key_load() is
+    'One row a key with calls within 24 hours. Accepted calls only: refused ones are logged nowhere.';
 revoke all on function ops._api_key_load() from public;

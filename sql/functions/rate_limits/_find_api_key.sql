@@ -23,5 +23,6 @@ begin
     return v_ids[1];
 end
 $$;
-comment on function ops._find_api_key(text) is 'Id of the key. OP013 where there is none, OP005 with the list where there are several.';
+comment on function ops._find_api_key(text) is
+    'Id of the key. OP013 where there is none, OP005 with the list where there are several.';
 revoke all on function ops._find_api_key(text) from public;

@@ -26,5 +26,6 @@ begin
         ) as m (measure, value, unit);
 end
 $$;
-comment on function ops._measures_rate_limits() is 'Accepted calls of a day and of this minute, keys that reached their limit, highest use of a limit.';
+comment on function ops._measures_rate_limits() is
+    'Accepted calls of a day and of this minute, keys that reached their limit, highest use of a limit.';
 revoke all on function ops._measures_rate_limits() from public;

@@ -1,5 +1,6 @@
 -- Refuses a limit that means something else than it seems to.
-create or replace function ops._require_api_limit(name text, present integer, per_minute integer, lower boolean, unlimited boolean)
+create or replace function ops._require_api_limit(name text, present integer, per_minute integer, lower boolean,
+    unlimited boolean)
 returns void
 language plpgsql
 stable parallel safe
@@ -23,5 +24,6 @@ begin
     end if;
 end
 $$;
-comment on function ops._require_api_limit(text, integer, integer, boolean, boolean) is 'Raises OP005 for a limit below zero, no limit that is not said, and a smaller one that is not said.';
+comment on function ops._require_api_limit(text, integer, integer, boolean, boolean) is
+    'Raises OP005 for a limit below zero, no limit that is not said, and a smaller one that is not said.';
 revoke all on function ops._require_api_limit(text, integer, integer, boolean, boolean) from public;

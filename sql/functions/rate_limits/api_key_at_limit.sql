@@ -11,7 +11,8 @@ begin
     return query
         select 'public.api_keys',
             jsonb_build_object('id', k.id),
-            left(format('key %s (%s): %s calls in a minute at %s, %s allowed; refused: unknown', k.name, k.service, u.peak,
+            left(format('key %s (%s): %s calls in a minute at %s, %s allowed; refused: unknown', k.name, k.service,
+                u.peak,
                 to_char(u.peak_at at time zone v_zone, 'HH24:MI'), k.rate_limit_per_minute), 100),
             null::text,
             null::jsonb,
@@ -28,7 +29,9 @@ begin
             and (keys is null or k.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.api_key_at_limit(text[]) is 'Active keys whose busiest sliding minute within 24 hours was at their own limit. How many calls were refused there is unknown: see ops.check_rate_limits().';
+comment on function ops.api_key_at_limit(text[]) is
+    'Active keys whose busiest sliding minute within 24 hours was at their own limit. How many calls were refused '
+    'there is unknown: see ops.check_rate_limits().';
 revoke all on function ops.api_key_at_limit(text[]) from public;
 select ops._define_rule(
     name => 'api_key_at_limit',
@@ -36,7 +39,8 @@ select ops._define_rule(
     severity => 'P2',
     example => 'Feature degraded',
     title => 'No key reaches its own limit',
-    why => 'Further calls within that minute are refused with 401, which integrations take for a wrong key and give up.',
+    why => 'Further calls within that minute are refused with 401, which integrations take for a wrong key and give '
+           'up.',
     repair_class => 'report',
     reads => '{"public.api_keys": ["id", "name", "service", "rate_limit_per_minute", "is_active"],
         "public.api_request_logs": ["api_key_id", "created_at"]}'

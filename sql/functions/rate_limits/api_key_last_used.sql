@@ -32,7 +32,9 @@ begin
             and (keys is null or k.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.api_key_last_used(text[]) is 'last_used_at that is more than 10 minutes before the key''s newest logged call. Anybody may insert log rows: then the calls were not the key''s.';
+comment on function ops.api_key_last_used(text[]) is
+    'last_used_at that is more than 10 minutes before the key''s newest logged call. Anybody may insert log rows: '
+    'then the calls were not the key''s.';
 revoke all on function ops.api_key_last_used(text[]) from public;
 select ops._define_rule(
     name => 'api_key_last_used',
@@ -40,7 +42,8 @@ select ops._define_rule(
     severity => 'P3',
     example => 'Minor issues',
     title => 'A key''s last use is not before its last logged call',
-    why => 'A key in use looks unused and is revoked; or the logged calls are not its own, and somebody fills its limit.',
+    why => 'A key in use looks unused and is revoked; or the logged calls are not its own, and somebody fills its '
+           'limit.',
     repair_class => 'report',
     reads => '{"public.api_keys": ["id", "name", "service", "key_prefix", "last_used_at"],
         "public.api_request_logs": ["api_key_id", "created_at"]}'

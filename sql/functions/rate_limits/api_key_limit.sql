@@ -24,7 +24,8 @@ begin
             and (keys is null or k.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.api_key_limit(text[]) is 'Active keys whose limit is null or 0, which the application takes for unlimited, or below zero.';
+comment on function ops.api_key_limit(text[]) is
+    'Active keys whose limit is null or 0, which the application takes for unlimited, or below zero.';
 revoke all on function ops.api_key_limit(text[]) from public;
 select ops._define_rule(
     name => 'api_key_limit',
@@ -34,5 +35,6 @@ select ops._define_rule(
     title => 'Every active key has a limit above zero',
     why => 'One client in a loop, or one stolen key, slows the whole application down.',
     repair_class => 'report',
-    reads => '{"public.api_keys": ["id", "name", "service", "key_prefix", "rate_limit_per_minute", "is_active", "last_used_at"]}'
+    reads => '{"public.api_keys": ["id", "name", "service", "key_prefix", "rate_limit_per_minute", "is_active",
+        "last_used_at"]}'
 );

@@ -19,6 +19,8 @@ begin
         where ops._missing('{"public.api_keys": ["id"], "public.api_request_logs": ["id"]}') is null;
 end
 $$;
-comment on function ops.check_rate_limits(integer) is 'Runbook 10, detection and steps 1 and 2. Violations by severity, and at the end always one row with status unknown: refused calls are not in the database. max_rows a rule, null for all. Only reads.';
+comment on function ops.check_rate_limits(integer) is
+    'Runbook 10, detection and steps 1 and 2. Violations by severity, and at the end always one row with status '
+    'unknown: refused calls are not in the database. max_rows a rule, null for all. Only reads.';
 revoke all on function ops.check_rate_limits(integer) from public;
 grant execute on function ops.check_rate_limits(integer) to ops_reader;

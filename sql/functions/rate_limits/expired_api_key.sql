@@ -25,7 +25,8 @@ begin
             and (keys is null or k.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.expired_api_key(text[]) is 'Active keys past expires_at: their calls are refused with 401, unlogged, like calls over the limit.';
+comment on function ops.expired_api_key(text[]) is
+    'Active keys past expires_at: their calls are refused with 401, unlogged, like calls over the limit.';
 revoke all on function ops.expired_api_key(text[]) from public;
 select ops._define_rule(
     name => 'expired_api_key',

@@ -34,12 +34,15 @@ begin
             null, 'public.api_keys', jsonb_build_object('id', v_id), 'update', '{"is_active": "true"}'::jsonb,
                 '{"is_active": "false"}'::jsonb,
             format(E'key %s (%s) is revoked: its next call is refused\n%s\n%s', v_name, v_service,
-                coalesce('within a day it called ' || v_calls, 'no call within a day'), ops._undo_note('revoke_api_key'))
+                coalesce('within a day it called ' || v_calls, 'no call within a day'),
+                    ops._undo_note('revoke_api_key'))
         )::ops.proposal];
     end if;
     return query select c.* from ops._act('rate_limits', 'revoke_api_key', v_changes, reason, dry_run) as c;
 end
 $$;
-comment on function ops.revoke_api_key(text, text, boolean) is 'Runbook 10, step 4: key by id, prefix or name; plans by default, the note says what it called within a day; undo makes it good again. OP005, OP009, OP013.';
+comment on function ops.revoke_api_key(text, text, boolean) is
+    'Runbook 10, step 4: key by id, prefix or name; plans by default, the note says what it called within a day; undo '
+    'makes it good again. OP005, OP009, OP013.';
 revoke all on function ops.revoke_api_key(text, text, boolean) from public;
 grant execute on function ops.revoke_api_key(text, text, boolean) to ops_operator;

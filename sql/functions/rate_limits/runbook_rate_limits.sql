@@ -73,6 +73,8 @@ select $runbook$
 }
 $runbook$::jsonb
 $function$;
-comment on function ops.runbook_rate_limits() is 'Runbook 10, line by line: the call that serves it, or what a person does. The command line reads the same text without a database.';
+comment on function ops.runbook_rate_limits() is
+    'Runbook 10, line by line: the call that serves it, or what a person does. The command line reads the same text '
+    'without a database.';
 revoke all on function ops.runbook_rate_limits() from public;
 grant execute on function ops.runbook_rate_limits() to ops_reader;

@@ -33,6 +33,8 @@ begin
     return query select c.* from ops._act('rate_limits', 'set_api_rate_limit', v_changes, reason, dry_run) as c;
 end
 $$;
-comment on function ops.set_api_rate_limit(text, integer, text, boolean, boolean, boolean) is 'Runbook 10, step 3: key by id, prefix or name; plans by default; undoable. A smaller limit only with lower => true, null or 0 (no limit) only with unlimited => true. OP005, OP009, OP013.';
+comment on function ops.set_api_rate_limit(text, integer, text, boolean, boolean, boolean) is
+    'Runbook 10, step 3: key by id, prefix or name; plans by default; undoable. A smaller limit only with lower => '
+    'true, null or 0 (no limit) only with unlimited => true. OP005, OP009, OP013.';
 revoke all on function ops.set_api_rate_limit(text, integer, text, boolean, boolean, boolean) from public;
 grant execute on function ops.set_api_rate_limit(text, integer, text, boolean, boolean, boolean) to ops_operator;

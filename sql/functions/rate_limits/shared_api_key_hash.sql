@@ -28,7 +28,8 @@ begin
             and (keys is null or k.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.shared_api_key_hash(text[]) is 'Active keys with the same key_hash, which is neither unique nor indexed. The hash itself is shown nowhere.';
+comment on function ops.shared_api_key_hash(text[]) is
+    'Active keys with the same key_hash, which is neither unique nor indexed. The hash itself is shown nowhere.';
 revoke all on function ops.shared_api_key_hash(text[]) from public;
 select ops._define_rule(
     name => 'shared_api_key_hash',
@@ -36,7 +37,8 @@ select ops._define_rule(
     severity => 'P2',
     example => 'Feature degraded',
     title => 'Every active key is a secret of its own',
-    why => 'Asked for one row and given two, the application refuses the call; and revoking one key leaves the secret good.',
+    why => 'Asked for one row and given two, the application refuses the call; and revoking one key leaves the '
+           'secret good.',
     repair_class => 'report',
     reads => '{"public.api_keys": ["id", "name", "service", "key_prefix", "key_hash", "is_active"]}'
 );

@@ -30,7 +30,9 @@ begin
             and (keys is null or k.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.unused_api_key(text[]) is 'Active keys neither used nor made within 90 days (threshold days), and without a logged call; the log itself goes back 30 days at most.';
+comment on function ops.unused_api_key(text[]) is
+    'Active keys neither used nor made within 90 days (threshold days), and without a logged call; the log itself '
+    'goes back 30 days at most.';
 revoke all on function ops.unused_api_key(text[]) from public;
 select ops._define_rule(
     name => 'unused_api_key',
@@ -40,6 +42,7 @@ select ops._define_rule(
     title => 'An active key is used',
     why => 'A key that nobody misses lies around somewhere, and opens the stock and the orders to whoever finds it.',
     repair_class => 'report',
-    reads => '{"public.api_keys": ["id", "name", "service", "key_prefix", "is_active", "expires_at", "last_used_at", "created_at"],
+    reads => '{"public.api_keys": ["id", "name", "service", "key_prefix", "is_active", "expires_at", "last_used_at",
+        "created_at"],
         "public.api_request_logs": ["api_key_id", "created_at"]}'
 );

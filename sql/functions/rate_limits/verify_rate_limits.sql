@@ -51,6 +51,8 @@ begin
             'Dashboard -> Edge Functions -> api-... -> Invocations: no 401 since the change';
 end
 $$;
-comment on function ops.verify_rate_limits() is 'The runbook''s resolution lines: logged calls since the baseline, or within 15 minutes; this minute against each key''s own limit; and that refused calls cannot be known.';
+comment on function ops.verify_rate_limits() is
+    'The runbook''s resolution lines: logged calls since the baseline, or within 15 minutes; this minute against each '
+    'key''s own limit; and that refused calls cannot be known.';
 revoke all on function ops.verify_rate_limits() from public;
 grant execute on function ops.verify_rate_limits() to ops_reader;
