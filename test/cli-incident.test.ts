@@ -296,10 +296,10 @@ describe("schedule run", () => {
 
   test("ends its step when asked to stop, and goes on at the next start", async () => {
     await query(
-      "create function ops.seal() returns text language plpgsql as $$ begin perform pg_sleep(1); return 'sealed'; end $$",
+      "create function ops.stand_in() returns text language plpgsql as $$ begin perform pg_sleep(1); return 'sealed'; end $$",
     );
     await oneJob("seals");
-    await query("update ops.job set argument = '{seal,seal}' where name = 'seals'");
+    await query("update ops.job set argument = '{stand_in,stand_in}' where name = 'seals'");
     const io = testIo();
     const running = schedule({ action: "run", ...at(database.owner) }, io);
     for (let turn = 0; turn < 500; turn += 1) {

@@ -1,9 +1,12 @@
 import { randomBytes } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { migrateUp } from "../src/migrate/up.ts";
 import { asSuperuser, withClient } from "./connection.ts";
 import { freshDatabase } from "./database.ts";
+import { runTap } from "./pgtap.ts";
+import { installPgtap } from "./pgtap-install.ts";
 
 const areas = ["connections", "performance", "cron"];
 const hidden = [
@@ -14,6 +17,23 @@ const hidden = [
   "long_transactions",
   "replication_delay",
 ];
+
+/** Rules over the application's rows: whoever may not read those has nothing to say of them. */
+const ofTheApplication = ["overdue_effects", "stuck_runs"];
+
+/** The pgTAP files of the areas' rules, each of which makes its rule speak and keeps it silent. */
+function proofs(): readonly string[] {
+  const root = new URL("../sql/", import.meta.url);
+  return areas
+    .flatMap((area) => readdirSync(new URL(`functions/${area}/`, root)).map((file) => [area, file]))
+    .filter(([area, file]) =>
+      readFileSync(new URL(`functions/${area}/${file}`, root), "utf8").includes(
+        "select ops._define_rule(",
+      ),
+    )
+    .map(([, file = ""]) => file.replace(/\.sql$/, ""))
+    .filter((rule) => !ofTheApplication.includes(rule));
+}
 
 interface Installed {
   readonly name: string;
@@ -96,6 +116,30 @@ describe("health checks by what their owner may", () => {
       expect(Object.values(found).filter((status) => status !== "skipped")).toEqual([]);
     }
   });
+
+  for (const who of ["pg_monitor alone", "a superuser"]) {
+    test(`as ${who} each rule speaks of its fixture, exactly, and is silent at the near miss`, {
+      timeout: 180_000,
+    }, async () => {
+      const { name, config } = who === "a superuser" ? superuser : monitor;
+      await withClient(asSuperuser(name), installPgtap);
+      const rules = proofs();
+      expect(rules.length).toBeGreaterThan(30);
+      for (const rule of rules) {
+        const file = new URL(`../sql/tests/${rule}.sql`, import.meta.url);
+        const { assertions, planned, bailOut } = await runTap(config, readFileSync(file, "utf8"));
+        const failed = assertions.filter(
+          (one) => one.outcome !== "ok" && !one.name.startsWith("the application's own"),
+        );
+        expect({ rule, bailOut, failed, ran: assertions.length }).toEqual({
+          rule,
+          bailOut: undefined,
+          failed: [],
+          ran: planned,
+        });
+      }
+    });
+  }
 
   test("as pg_monitor alone another role's idle transaction is seen", async () => {
     idler = new pg.Client(asSuperuser(monitor.name));

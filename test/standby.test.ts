@@ -42,6 +42,9 @@ async function startStandby(primary: Server, admin: pg.Client): Promise<Standby>
     port: "5432",
     listen_addresses: "",
     shared_preload_libraries: "pg_stat_statements",
+    max_prepared_transactions: "5",
+    hot_standby_feedback: "on",
+    wal_receiver_status_interval: "1s",
     hba_file: join(primary.host, "access.conf"),
     primary_conninfo: `host=${primary.host} port=${primary.port} user=${primary.superuser}`,
   };
@@ -76,7 +79,11 @@ describe("on a hot standby", () => {
 
   beforeAll(async () => {
     primary = await startEmbedded({
-      settings: { shared_preload_libraries: "pg_stat_statements", wal_level: "replica" },
+      settings: {
+        shared_preload_libraries: "pg_stat_statements",
+        wal_level: "replica",
+        max_prepared_transactions: "5",
+      },
     });
     const admin = { host: primary.host, port: primary.port, user: primary.superuser };
     await loadSample({ ...admin, database: "postgres" }, "app");
@@ -192,6 +199,62 @@ describe("on a hot standby", () => {
       );
       const found = await client.query("select message from ops.check_rule('replication_delay')");
       expect(found.rows).toEqual([{ message: expect.stringContaining("behind") }]);
+    });
+  });
+
+  test("a reader on the standby that keeps dead rows of the primary is named, since when too", async () => {
+    const admin = { host: primary.host, port: primary.port, user: "postgres", database: "app" };
+    await withClient(admin, async (client) => {
+      await client.query("select ops.note_vacuum_due()");
+      const holder = "select kind, holder, since is not null as dated from ops._vacuum_holder()";
+      await withClient(at, async (reader) => {
+        await reader.query("begin isolation level repeatable read; select count(*) from pg_class");
+        await client.query("create table public.later (); select pg_current_xact_id()");
+        await expect
+          .poll(async () => (await client.query(holder)).rows, { timeout: 60_000, interval: 200 })
+          .toEqual([
+            {
+              kind: "standby",
+              holder: expect.stringMatching(/^standby .+ [(]pid \d+, hot_standby_feedback[)]$/),
+              dated: expect.any(Boolean),
+            },
+          ]);
+        // the first number given out after what it holds is when it held at the latest
+        await client.query("delete from ops.transaction_time; select ops.note_vacuum_due()");
+        expect((await client.query(holder)).rows).toMatchObject([{ kind: "standby", dated: true }]);
+        await reader.query("rollback");
+      });
+      await client.query("drop table public.later");
+    });
+  });
+
+  test("a prepared transaction is found with all that it holds, until it is ended", async () => {
+    const admin = { host: primary.host, port: primary.port, user: "postgres", database: "app" };
+    await withClient(admin, async (client) => {
+      const rule = "select cause, message, fix from ops.check_rule('prepared_transactions')";
+      await client.query(
+        "create table public.held (id int) with (autovacuum_enabled = off); insert into public.held select generate_series(1, 6000)",
+      );
+      await client.query("begin; insert into public.held values (0)");
+      await client.query("prepare transaction 'forgotten'");
+      expect((await client.query(rule)).rows).toEqual([]);
+      await client.query("update ops.clock set shift = '11 minutes'");
+      expect((await client.query(rule)).rows).toEqual([
+        {
+          cause: null,
+          message: expect.stringMatching(
+            /^prepared transaction forgotten of postgres is open for 11 min/,
+          ),
+          fix: expect.stringMatching(/^rollback prepared 'forgotten'/),
+        },
+      ]);
+      const holder = "select kind, holder, since is not null as dated from ops._vacuum_holder()";
+      await expect
+        .poll(async () => (await client.query(holder)).rows, { timeout: 60_000, interval: 200 })
+        .toEqual([{ kind: "prepared", holder: "prepared transaction forgotten", dated: true }]);
+      await client.query("rollback prepared 'forgotten'");
+      expect((await client.query(rule)).rows).toEqual([]);
+      await client.query("update ops.clock set shift = default; drop table public.held");
     });
   });
 

@@ -1,6 +1,6 @@
 -- Tables whose dead rows stay.
 begin;
-select plan(16);
+select plan(22);
 
 create temporary table state of ops.vacuum_state;
 create or replace function ops._vacuum_states() returns setof ops.vacuum_state language sql stable
@@ -54,6 +54,14 @@ select results_eq($$select cause, right(message, 46) from pg_temp.said()$$,
     'a snapshot older than the last vacuum is named');
 update pg_temp.state set holder_kind = 'prepared';
 select results_eq($$select cause from pg_temp.said()$$, $$values ('held_by_prepared')$$, 'a prepared transaction likewise');
+update pg_temp.state set holder = 'replication slot forgotten', holder_kind = 'slot';
+select results_eq($$select cause, detail ->> 'holder' from ops.check_rule('dead_tuples')$$,
+    $$values ('held_by_slot', 'replication slot forgotten')$$, 'a slot likewise');
+update pg_temp.state set holder_kind = 'standby';
+select results_eq($$select cause from pg_temp.said()$$, $$values ('held_by_standby')$$, 'a standby likewise');
+update pg_temp.state set held_since = null;
+select is_empty($$select * from pg_temp.said()$$, 'a holder of which nobody knows since when proves nothing');
+update pg_temp.state set held_since = ops.now() - interval '3 hours';
 update pg_temp.state set held_since = ops.now() - interval '1 hour';
 select is_empty($$select * from pg_temp.said()$$, 'one that began after the last vacuum proves nothing');
 update pg_temp.state set held_since = ops.now() - interval '5 minutes', last_vacuum = ops.now() - interval '1 minute';
@@ -67,6 +75,19 @@ insert into ops.rule_setting (rule, thresholds, changed_by) values ('dead_tuples
 select is_empty($$select * from pg_temp.said()$$, 'a limit that a user raised holds');
 update ops.rule_setting set thresholds = '{"times": 50}' where rule = 'dead_tuples';
 select is((select count(*)::integer from pg_temp.said()), 1, 'and so does each other one on its own');
+
+truncate pg_temp.state;
+delete from ops.transaction_time;
+select ops.note_vacuum_due();
+select ops.note_vacuum_due();
+select is((select array_agg(t.xid::text) from ops.transaction_time as t), array[pg_current_xact_id()::text],
+    'the number and time of a transaction are kept, once in five minutes');
+update ops.clock set shift = '6 minutes';
+select ops.note_vacuum_due();
+select is((select count(*)::integer from ops.transaction_time), 2, 'and again after that');
+update ops.clock set shift = '4 days';
+select ops.note_vacuum_due();
+select is((select count(*)::integer from ops.transaction_time), 1, 'for three days');
 
 select * from finish();
 rollback;

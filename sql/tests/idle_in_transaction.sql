@@ -29,10 +29,11 @@ select results_eq(
     'it is reported exactly'
 );
 select is((select detail ->> 'last_query' from ops.check_rule('idle_in_transaction')), 'update lots', 'with the last it ran');
-lock table public.lots in row exclusive mode;
+create table public.locked ();
+lock table public.locked in row exclusive mode;
 update fake set pid = pg_backend_pid() where pid = 9;
 select matches((select message from ops.check_rule('idle_in_transaction')), 'for 3 min, holds \d+ locks$', 'what it holds is counted');
-select ok((select detail -> 'locks' ? 'public.lots RowExclusiveLock' from ops.check_rule('idle_in_transaction')), 'and named');
+select ok((select detail -> 'locks' ? 'public.locked RowExclusiveLock' from ops.check_rule('idle_in_transaction')), 'and named');
 update fake set state = 'idle in transaction (aborted)';
 select is((select count(*) from ops.check_rule('idle_in_transaction')), 3::bigint, 'an aborted transaction counts as well');
 

@@ -1,6 +1,6 @@
 -- Digests of rows, the chain of batches, and what a verification says of each kind of tampering.
 begin;
-select plan(47);
+select plan(58);
 
 -- the canonical form: it may never change unnoticed
 create function pg_temp.digest(salt text, variadic v text[]) returns text language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -127,6 +127,29 @@ select is((select array_agg(rows order by rows) from ops.verify_seals(false) whe
 update ops.clock set shift = '4 days';
 select results_eq($$select severity, key ->> 'subject' from ops.check_rule('audit_seals_behind') where key ->> 'subject' = 'public.audit_logs'$$,
     $$values ('P2', 'public.audit_logs')$$, 'what nobody has sealed for days is reported');
+
+
+-- who may what, and what stays
+update ops.clock set shift = '0';
+select results_eq($$select e ->> 'table', count(*) > 0 from ops.evidence() as e where e ->> 'table' like 'seal%' group by 1 order by 1$$,
+    $$values ('seal_batch', true), ('seal_check', true), ('seal_head', true)$$, 'the evidence has seals, verifications and head');
+select is((select e ->> 'row' from ops.evidence() as e where e ->> 'table' = 'seal_head'), ops.seal_head(), 'as a line');
+select results_eq($$select state, evidence ->> 'head' from ops.verify_integrity() where step = 'Audit log and journal are as sealed'$$,
+    $$values ('failed', ops.seal_head())$$, 'a resolution check gives it out');
+grant ops_reader, ops_operator to postgres;
+set local role ops_reader;
+select isnt(ops.seal_head(), null, 'a reader has the head');
+select isnt_empty('select * from ops.verify_seals()', 'and verifies');
+select throws_ok('select ops.seal()', '42501', null, 'but does not seal');
+select throws_ok('select ops.record_seal_check()', '42501', null, 'nor put anything on record');
+set local role ops_operator;
+select matches(ops.record_seal_check(), 'broken', 'an operator does');
+select throws_ok($$select ops.accept_seal_breaks('why')$$, '42501', null, 'but accepts nothing');
+select throws_ok('delete from ops.seal_batch', '42501', null, 'and writes no seal');
+reset role;
+savepoint gone;
+alter table audit_logs rename to audit_logs_away;
+select lives_ok('select ops.seal()', 'where the application''s table is gone the journal is sealed all the same');
 
 select * from finish();
 rollback;

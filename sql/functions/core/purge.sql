@@ -11,6 +11,7 @@ declare
     v_old bigint[];
     v_plans bigint[];
     v_sealed text[];
+    v_kept text[];
     v_gone jsonb;
 begin
     perform ops._require_max_rows(max_rows);
@@ -32,6 +33,28 @@ begin
     get diagnostics rows = row_count;
     return next;
     perform ops._seal_amend('redacted', 'ops.change', v_sealed);
+    -- the plan of an applied repair says the same as its changes
+    v_kept := array(
+        select c.plan || '/' || c."position"
+        from ops.plan_change as c
+        join ops.plan as n
+            on n.id = c.plan and n.created_at < v_personal
+        join ops.personal_data as p
+            on p.subject = c.subject and coalesce(c.before, c.after) ?| p.columns
+        where exists (select from ops.run as r where r.plan = c.plan)
+            and (ops._redact(c.before, p.columns), ops._redact(c.after, p.columns)) is distinct from (c.before, c.after)
+    );
+    if v_kept <> '{}' then
+        v_sealed := ops._seal_intact('ops.plan_change', v_kept);
+        update ops.plan_change as c
+        set before = ops._redact(c.before, p.columns), after = ops._redact(c.after, p.columns)
+        from ops.personal_data as p
+        where p.subject = c.subject and c.plan || '/' || c."position" = any (v_kept);
+        what := 'planned changes without their personal data now';
+        get diagnostics rows = row_count;
+        return next;
+        perform ops._seal_amend('redacted', 'ops.plan_change', v_sealed);
+    end if;
     -- a removed row that exists nowhere else stays, and so does what a hold or an undo rests on
     v_old := array(
         select r.id

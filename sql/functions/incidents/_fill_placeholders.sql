@@ -18,7 +18,8 @@ begin
         end if;
     end loop;
     select string_agg(format('%s%s: %s', case
-            when call ~* '^select ' then '-- ' when call ~ '^(lotastro-ops|curl) ' then '# ' else '' end, p.key, p.value),
+            when call ~* '^select ' then '-- ' when call ~ '^(lotastro-ops|curl) ' then '# ' else '' end, p.key,
+                p.value),
         E'\n' order by strpos(v_filled, p.key))
     into v_open
     from jsonb_each_text(ops._placeholders()) as p

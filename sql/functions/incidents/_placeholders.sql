@@ -1,4 +1,4 @@
--- What a placeholder of the runbook stands for, and where a person finds it; the command line reads it from here without a database.
+-- What a placeholder of the runbook stands for and where a person finds it; read without a database, too.
 create or replace function ops._placeholders()
 returns jsonb
 language sql
@@ -6,7 +6,7 @@ immutable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
 select $placeholders${
-  "<address>": "address of whoever misses a mail; recipients: select recipient, subject, status from public.email_log order by created_at desc limit 10",
+  "<address>": "of whoever misses a mail: select recipient, status from public.email_log order by created_at desc",
   "<anon key>": "Supabase dashboard, Settings, API keys",
   "<area>": "one of the ten incident types: lotastro-ops runbook",
   "<date>": "day by which it is done, as 2030-01-31",
@@ -21,6 +21,7 @@ select $placeholders${
   "<project>": "reference of the Supabase project: the first part of the host of SUPABASE_URL",
   "<secret>": "CRON_SECRET, from the functions' environment in the Supabase dashboard",
   "<sending domain>": "what follows the @ in the sender's address, as verified at the mail provider",
+  "<test account>": "e-mail of an account kept for tests, of a person who may see stock",
   "<what the team learned>": "a sentence or two that would have helped"
 }$placeholders$::jsonb
 $$;

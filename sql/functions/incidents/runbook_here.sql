@@ -39,7 +39,8 @@ begin
     if v_incident is not null then
         return query
             select 'afterwards', a.place::text, a.line ->> 'line',
-                ops._fill_placeholders(coalesce(a.line ->> 'call', 'by hand: ' || (a.line ->> 'manual')), v_names, v_given)
+                ops._fill_placeholders(coalesce(a.line ->> 'call', 'by hand: ' || (a.line ->> 'manual')), v_names,
+                    v_given)
             from jsonb_array_elements(ops.runbook_general() -> 'afterwards') with ordinality as a (line, place)
             order by a.place;
     end if;
