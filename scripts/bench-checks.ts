@@ -58,9 +58,10 @@ async function fill(): Promise<{ config: pg.ClientConfig; end: () => Promise<voi
   await generateSample(filler, { lots: lots ?? 0, sound: false, onProgress: say });
   await migrateUp(filler);
   // Breakages of the log look for their rows so slowly that they are left out.
-  await filler.query(
-    "call sample.break_all(20, array(select name from sample.mechanism where turn < 1400))",
+  const { rows } = await filler.query<{ name: string }>(
+    "select name from sample.mechanism where turn < 1400",
   );
+  await filler.query("call sample.break_all(20, $1)", [rows.map((row) => row.name)]);
   await filler.query("reset role");
   await filler.query("vacuum (analyze)");
   await filler.end();

@@ -1,56 +1,60 @@
 -- The violations of one rule that is ready: worst first, limited, the rest counted.
+-- plpgsql, which keeps the plan: called for each rule, a plan each time would cost more than the answer.
 create or replace function ops._rule_violations(rule text, severity text, max_rows integer)
 returns setof ops.violation
-language sql
+language plpgsql
 stable parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $$
-    with hit as materialized (
-        select h.* from ops._rule_hits(rule) as h
-    ),
-    -- the worst only: sorting all of them would spill where a rule has many
-    shown as materialized (
-        select h.*
-        from hit as h
-        order by h.subject is not null, h.size desc nulls last, h.key::text
-        limit max_rows
-    ),
-    rest as (
-        select count(*) - (select count(*) from shown) as rows,
-            sum(h.size) - coalesce((select sum(w.size) from shown as w), 0) as size
-        from hit as h
-    )
-    select severity,
-        rule,
-        h.message,
-        h.cause,
-        coalesce(h.fix, ops._usual_fix(rule, h.key)),
-        h.subject,
-        h.key,
-        h.expected,
-        h.observed,
-        h.detail,
-        -- a rule that cannot tell says so in a hit without a subject: no error, so that a standby goes on too
-        case when h.subject is null then 'unknown' else 'violation' end,
-        h.size,
-        md5(rule || '|' || coalesce(h.subject || '|' || h.key::text, 'unknown'))
-    from shown as h
-    union all
-    select severity,
-        rule,
-        format('%s more rows%s', r.rows, ' (' || ops._metres(r.size) || ' m)'),
-        null,
-        format('select * from ops.check_rule(%L, max_rows => null)', rule),
-        null,
-        null,
-        null,
-        null,
-        jsonb_build_object('rows', r.rows),
-        'more',
-        r.size,
-        md5(rule || '|more')
-    from rest as r
-    where r.rows > 0
+begin
+    return query
+        with hit as materialized (
+            select h.* from ops._rule_hits(rule) as h
+        ),
+        -- the worst only: sorting all of them would spill where a rule has many
+        shown as materialized (
+            select h.*
+            from hit as h
+            order by h.subject is not null, h.size desc nulls last, h.key::text
+            limit max_rows
+        ),
+        rest as (
+            select count(*) - (select count(*) from shown as w) as rows,
+                sum(h.size) - coalesce((select sum(w.size) from shown as w), 0) as size
+            from hit as h
+        )
+        select severity,
+            rule,
+            h.message,
+            h.cause,
+            coalesce(h.fix, ops._usual_fix(rule, h.key)),
+            h.subject,
+            h.key,
+            h.expected,
+            h.observed,
+            h.detail,
+            -- a rule that cannot tell says so in a hit without a subject: no error, so that a standby goes on too
+            case when h.subject is null then 'unknown' else 'violation' end,
+            h.size,
+            md5(rule || '|' || coalesce(h.subject || '|' || h.key::text, 'unknown'))
+        from shown as h
+        union all
+        select severity,
+            rule,
+            format('%s more rows%s', r.rows, ' (' || ops._metres(r.size) || ' m)'),
+            null,
+            format('select * from ops.check_rule(%L, max_rows => null)', rule),
+            null,
+            null,
+            null,
+            null,
+            jsonb_build_object('rows', r.rows),
+            'more',
+            r.size,
+            md5(rule || '|more')
+        from rest as r
+        where r.rows > 0;
+end
 $$;
 comment on function ops._rule_violations(text, text, integer) is 'At most max_rows violations and one row that counts the rest with their metres; null returns all. A hit without a subject becomes a row with status unknown.';
 revoke all on function ops._rule_violations(text, text, integer) from public;
