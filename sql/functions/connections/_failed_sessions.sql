@@ -23,5 +23,6 @@ as $$
         on t.measure = k.of
     where b.value > 0
 $$;
-comment on function ops._failed_sessions() is 'One row a kind of bad end that happened at all, with the limits that rule failed_sessions goes by.';
+comment on function ops._failed_sessions() is
+    'One row a kind of bad end that happened at all, with the limits that rule failed_sessions goes by.';
 revoke all on function ops._failed_sessions() from public;

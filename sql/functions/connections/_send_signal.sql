@@ -42,5 +42,6 @@ begin
     return v_signal;
 end
 $$;
-comment on function ops._send_signal(text, jsonb, text) is 'Checks pid, backend_start and state again, signals, and records it in ops.signal whatever the outcome.';
+comment on function ops._send_signal(text, jsonb, text) is
+    'Checks pid, backend_start and state again, signals, and records it in ops.signal whatever the outcome.';
 revoke all on function ops._send_signal(text, jsonb, text) from public;

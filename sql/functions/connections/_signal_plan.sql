@@ -37,5 +37,7 @@ as $$
         on r.state = 'running' and r.pid = s.pid and r.backend_start = s.backend_start
     where s.lasted >= older_than
 $$;
-comment on function ops._signal_plan(text, text, interval, text[]) is 'One row a session in that state for at least older_than (since state_change or xact_start); exempt is null where it would be signalled.';
+comment on function ops._signal_plan(text, text, interval, text[]) is
+    'One row a session in that state for at least older_than (since state_change or xact_start); exempt is null '
+    'where it would be signalled.';
 revoke all on function ops._signal_plan(text, text, interval, text[]) from public;

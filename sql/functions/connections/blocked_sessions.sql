@@ -19,7 +19,8 @@ as $$
     group by t.root
     having max(t.waits) > make_interval(secs => ops._threshold('blocked_sessions', 'seconds', 30)::double precision)
 $$;
-comment on function ops.blocked_sessions(text[]) is 'One hit a root of the blocking tree below which somebody has waited longer than seconds (30).';
+comment on function ops.blocked_sessions(text[]) is
+    'One hit a root of the blocking tree below which somebody has waited longer than seconds (30).';
 revoke all on function ops.blocked_sessions(text[]) from public;
 
 select ops._define_rule(

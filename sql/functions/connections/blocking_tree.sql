@@ -59,6 +59,8 @@ begin
         order by p.root, p.depth, l.waitstart, p.pid;
 end
 $$;
-comment on function ops.blocking_tree() is 'A tree a root: depth 0 is the session that waits for nobody, depth is the shortest way to it; blocked_by is what pg_blocking_pids says. pid 0 is a prepared transaction.';
+comment on function ops.blocking_tree() is
+    'A tree a root: depth 0 is the session that waits for nobody, depth is the shortest way to it; blocked_by is '
+    'what pg_blocking_pids says. pid 0 is a prepared transaction.';
 revoke all on function ops.blocking_tree() from public;
 grant execute on function ops.blocking_tree() to ops_reader;

@@ -42,6 +42,7 @@ as $$
         where s.measure in ('sessions_abandoned', 'sessions_fatal', 'sessions_killed', 'rollbacks', 'deadlocks')
     ) as c
 $$;
-comment on function ops.connections_verification() is 'Use of connections, waiting sessions, and bad ends a minute since the newest baseline.';
+comment on function ops.connections_verification() is
+    'Use of connections, waiting sessions, and bad ends a minute since the newest baseline.';
 revoke all on function ops.connections_verification() from public;
 grant execute on function ops.connections_verification() to ops_reader;

@@ -15,7 +15,9 @@ as $$
     where f.bad >= ops._threshold('failed_sessions', 'at_least', f.at_least)
         and 100 * f.bad >= f.total * ops._threshold('failed_sessions', 'percent', f.percent)
 $$;
-comment on function ops.failed_sessions(text[]) is 'One hit a kind of bad end (abandoned, fatal, killed, rolled back) above at_least and percent, since the newest baseline or the reset of statistics.';
+comment on function ops.failed_sessions(text[]) is
+    'One hit a kind of bad end (abandoned, fatal, killed, rolled back) above at_least and percent, since the newest '
+    'baseline or the reset of statistics.';
 revoke all on function ops.failed_sessions(text[]) from public;
 
 select ops._define_rule(

@@ -21,7 +21,8 @@ as $$
         and s.state = 'active'
         and s.xact_start < ops.now() - make_interval(secs => ops._threshold('long_transactions', 'seconds', 300)::double precision)
 $$;
-comment on function ops.long_transactions(text[]) is 'One hit a session that runs a statement in a transaction older than seconds (300).';
+comment on function ops.long_transactions(text[]) is
+    'One hit a session that runs a statement in a transaction older than seconds (300).';
 revoke all on function ops.long_transactions(text[]) from public;
 
 select ops._define_rule(

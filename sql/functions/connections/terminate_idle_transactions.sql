@@ -17,6 +17,8 @@ begin
         from ops._signal_sessions('idle in transaction%', 'state_change', idle, services, false, false, dry_run, reason, max_sessions) as s;
 end
 $$;
-comment on function ops.terminate_idle_transactions(interval, text[], boolean, text, integer) is 'Plans, or with dry_run => false and a reason ends, the sessions of this database idle in transaction (by state_change) that long. OP005, OP009, OP015.';
+comment on function ops.terminate_idle_transactions(interval, text[], boolean, text, integer) is
+    'Plans, or with dry_run => false and a reason ends, the sessions of this database idle in transaction (by '
+    'state_change) that long. OP005, OP009, OP015.';
 revoke all on function ops.terminate_idle_transactions(interval, text[], boolean, text, integer) from public;
 grant execute on function ops.terminate_idle_transactions(interval, text[], boolean, text, integer) to ops_operator;

@@ -44,6 +44,8 @@ begin
     end loop;
 end
 $$;
-comment on function ops.time_pages(uuid) is 'One row a page, run as role authenticated with the claims of as_user (default: ops.app_user()) and rolled back; error says why it has no time. The caller must be a member of authenticated.';
+comment on function ops.time_pages(uuid) is
+    'One row a page, run as role authenticated with the claims of as_user (default: ops.app_user()) and rolled '
+    'back; error says why it has no time. The caller must be a member of authenticated.';
 revoke all on function ops.time_pages(uuid) from public;
 grant execute on function ops.time_pages(uuid) to ops_reader;

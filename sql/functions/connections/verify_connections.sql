@@ -29,6 +29,8 @@ begin
         where t.page in ('dashboard', 'inventory');
 end
 $$;
-comment on function ops.verify_connections(uuid) is 'One row a line: server answers, connections to spare, nobody waits, bad ends a minute since the baseline, and the inventory page''s functions as a signed-in user within that role''s limit.';
+comment on function ops.verify_connections(uuid) is
+    'One row a line: server answers, connections to spare, nobody waits, bad ends a minute since the baseline, and '
+    'the inventory page''s functions as a signed-in user within that role''s limit.';
 revoke all on function ops.verify_connections(uuid) from public;
 grant execute on function ops.verify_connections(uuid) to ops_reader;

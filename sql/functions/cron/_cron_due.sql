@@ -56,5 +56,7 @@ as $$
             * make_interval(secs => substring(lower(btrim(schedule)) from '^(\d+)\s+seconds?$')::double precision)
     )
 $$;
-comment on function ops._cron_due(text, timestamptz, boolean) is 'The last time at or before moment, or the first after it, in cron.timezone; null for @reboot and what is no schedule.';
+comment on function ops._cron_due(text, timestamptz, boolean) is
+    'The last time at or before moment, or the first after it, in cron.timezone; null for @reboot and what is no '
+    'schedule.';
 revoke all on function ops._cron_due(text, timestamptz, boolean) from public;

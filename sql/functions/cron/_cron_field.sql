@@ -21,5 +21,6 @@ as $$
     left join lateral generate_series(r.first, least(r.last, high), greatest(r.step, 1)) as v (n)
         on true
 $$;
-comment on function ops._cron_field(text, integer, integer, text[]) is 'Values of *, */n, a, a-b, a-b/n and lists of them, with names of months or days; null for anything else.';
+comment on function ops._cron_field(text, integer, integer, text[]) is
+    'Values of *, */n, a, a-b, a-b/n and lists of them, with names of months or days; null for anything else.';
 revoke all on function ops._cron_field(text, integer, integer, text[]) from public;

@@ -30,5 +30,7 @@ as $$
     where o.jobid is not null
         or exists (select from own as a join made as b on b.name = a.name)
 $$;
-comment on function ops._cron_own_jobs() is 'One row an entry; cause is null where nothing is wrong. Without any of ours nothing is missing: schedules are optional.';
+comment on function ops._cron_own_jobs() is
+    'One row an entry; cause is null where nothing is wrong. Without any of ours nothing is missing: schedules are '
+    'optional.';
 revoke all on function ops._cron_own_jobs() from public;

@@ -16,5 +16,6 @@ begin
     return v_jobid;
 end
 $$;
-comment on function ops._schedule_once(text, timestamptz, text) is 'Number of the entry. It would come again in a year; ops.run_job_result removes it long before.';
+comment on function ops._schedule_once(text, timestamptz, text) is
+    'Number of the entry. It would come again in a year; ops.run_job_result removes it long before.';
 revoke all on function ops._schedule_once(text, timestamptz, text) from public;

@@ -25,5 +25,7 @@ as $$
     ) as j
     order by j.name
 $$;
-comment on function ops._verify_scheduled_jobs() is 'One row an active job: passed or failed by its newest run where that is the one due, else pending until its next time.';
+comment on function ops._verify_scheduled_jobs() is
+    'One row an active job: passed or failed by its newest run where that is the one due, else pending until its '
+    'next time.';
 revoke all on function ops._verify_scheduled_jobs() from public;

@@ -25,5 +25,6 @@ begin
     end if;
 end
 $$;
-comment on function ops._verify_started_jobs() is 'One row a job, by its newest start; one row manual where none was started.';
+comment on function ops._verify_started_jobs() is
+    'One row a job, by its newest start; one row manual where none was started.';
 revoke all on function ops._verify_started_jobs() from public;

@@ -42,6 +42,7 @@ begin
         order by f.name;
 end
 $$;
-comment on function ops.app_schedules() is 'Runbook 9: one row a function that should work by itself, or whose effect has a limit. Only reads.';
+comment on function ops.app_schedules() is
+    'Runbook 9: one row a function that should work by itself, or whose effect has a limit. Only reads.';
 revoke all on function ops.app_schedules() from public;
 grant execute on function ops.app_schedules() to ops_reader;

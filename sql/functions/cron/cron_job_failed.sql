@@ -16,7 +16,8 @@ as $$
     from ops._cron_jobs() as j
     where j.status = 'failed'
 $$;
-comment on function ops.cron_job_failed(text[]) is 'One hit a job whose newest run failed; never_started where the run has no start time.';
+comment on function ops.cron_job_failed(text[]) is
+    'One hit a job whose newest run failed; never_started where the run has no start time.';
 revoke all on function ops.cron_job_failed(text[]) from public;
 
 select ops._define_rule(

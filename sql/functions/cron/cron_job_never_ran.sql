@@ -19,7 +19,9 @@ as $$
     -- of a long history only the end is read: a run before it is not seen
     where coalesce(j.history_from <= j.due, true)
 $$;
-comment on function ops.cron_job_never_ran(text[]) is 'One hit an active job without a run, as far back as history is read; missed where it is proven that it existed when it was due.';
+comment on function ops.cron_job_never_ran(text[]) is
+    'One hit an active job without a run, as far back as history is read; missed where it is proven that it existed '
+    'when it was due.';
 revoke all on function ops.cron_job_never_ran(text[]) from public;
 
 select ops._define_rule(

@@ -22,7 +22,9 @@ as $$
     where j.begun_at < j.due
         and j.status in ('succeeded', 'failed')
 $$;
-comment on function ops.cron_job_overdue(text[]) is 'One hit an active job whose newest run is older than its schedule, read in cron.timezone, with minutes (5) of grace.';
+comment on function ops.cron_job_overdue(text[]) is
+    'One hit an active job whose newest run is older than its schedule, read in cron.timezone, with minutes (5) of '
+    'grace.';
 revoke all on function ops.cron_job_overdue(text[]) from public;
 
 select ops._define_rule(

@@ -19,7 +19,9 @@ as $$
     where j.status in ('starting', 'connecting', 'sending', 'running')
         and j.begun_at < ops.now() - make_interval(mins => ops._threshold('cron_job_stuck', 'minutes', 60)::integer)
 $$;
-comment on function ops.cron_job_stuck(text[]) is 'One hit a job whose newest run is not over after minutes (60); session_gone where no process of pg_cron works on it.';
+comment on function ops.cron_job_stuck(text[]) is
+    'One hit a job whose newest run is not over after minutes (60); session_gone where no process of pg_cron works '
+    'on it.';
 revoke all on function ops.cron_job_stuck(text[]) from public;
 
 select ops._define_rule(

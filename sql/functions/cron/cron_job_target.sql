@@ -24,7 +24,8 @@ as $$
     where j.active
         and not (coalesce(r.rolcanlogin, false) and coalesce(d.datallowconn, false))
 $$;
-comment on function ops.cron_job_target(text[]) is 'One hit an active job whose role or database does not exist or lets nobody in.';
+comment on function ops.cron_job_target(text[]) is
+    'One hit an active job whose role or database does not exist or lets nobody in.';
 revoke all on function ops.cron_job_target(text[]) from public;
 
 select ops._define_rule(

@@ -21,7 +21,9 @@ as $$
             and l.server_started < ops.now() - interval '10 minutes'
         )
 $$;
-comment on function ops.cron_launcher(text[]) is 'One hit when no launcher runs, or it is younger than seconds (60) on a server that is not: something ends it again and again.';
+comment on function ops.cron_launcher(text[]) is
+    'One hit when no launcher runs, or it is younger than seconds (60) on a server that is not: something ends it '
+    'again and again.';
 revoke all on function ops.cron_launcher(text[]) from public;
 
 select ops._define_rule(

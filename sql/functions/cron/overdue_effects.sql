@@ -25,7 +25,9 @@ begin
             and (keys is null or s.function = any (keys));
 end
 $$;
-comment on function ops.overdue_effects(text[]) is 'Runbook 9: not whether something was started, but whether its effect is fresh, for every function with a limit in ops.edge_functions().';
+comment on function ops.overdue_effects(text[]) is
+    'Runbook 9: not whether something was started, but whether its effect is fresh, for every function with a limit '
+    'in ops.edge_functions().';
 revoke all on function ops.overdue_effects(text[]) from public;
 select ops._define_rule(
     name => 'overdue_effects',

@@ -37,6 +37,8 @@ begin
     return next;
 end
 $$;
-comment on function ops.run_job(text, text, boolean) is 'Plans, or with dry_run => false and a reason starts, one job within two minutes; ops.run_job_result(id) tells how it ended. OP003, OP004 while it runs, OP005, OP009, OP015.';
+comment on function ops.run_job(text, text, boolean) is
+    'Plans, or with dry_run => false and a reason starts, one job within two minutes; ops.run_job_result(id) tells '
+    'how it ended. OP003, OP004 while it runs, OP005, OP009, OP015.';
 revoke all on function ops.run_job(text, text, boolean) from public;
 grant execute on function ops.run_job(text, text, boolean) to ops_operator;

@@ -35,6 +35,8 @@ begin
     return next;
 end
 $$;
-comment on function ops.run_job_result(bigint) is 'One row: waiting, running, succeeded, failed or missed; removes the entry once it is over. OP005 for an unknown number.';
+comment on function ops.run_job_result(bigint) is
+    'One row: waiting, running, succeeded, failed or missed; removes the entry once it is over. OP005 for an '
+    'unknown number.';
 revoke all on function ops.run_job_result(bigint) from public;
 grant execute on function ops.run_job_result(bigint) to ops_operator;

@@ -69,5 +69,7 @@ begin
     return next;
 end
 $$;
-comment on function ops._bloat_btree_leaf(integer[], integer[], integer) is 'Leaf bytes an entry needs on average with its error, leaf bytes that a page takes, size of an average item (an entry or a list of them) and of a pivot entry.';
+comment on function ops._bloat_btree_leaf(integer[], integer[], integer) is
+    'Leaf bytes an entry needs on average with its error, leaf bytes that a page takes, size of an average item (an '
+    'entry or a list of them) and of a pivot entry.';
 revoke all on function ops._bloat_btree_leaf(integer[], integer[], integer) from public;

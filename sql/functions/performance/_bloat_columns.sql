@@ -32,5 +32,7 @@ as $$
     where c.oid = relation
     order by a.attnum
 $$;
-comment on function ops._bloat_columns(oid) is 'Expression over alias t, stored length (-1 varlena, -2 cstring), alignment in bytes, storage letter; loose where a value can come with a longer header than it is stored with.';
+comment on function ops._bloat_columns(oid) is
+    'Expression over alias t, stored length (-1 varlena, -2 cstring), alignment in bytes, storage letter; loose '
+    'where a value can come with a longer header than it is stored with.';
 revoke all on function ops._bloat_columns(oid) from public;

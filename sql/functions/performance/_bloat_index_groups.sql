@@ -42,5 +42,6 @@ begin
     end loop;
 end
 $$;
-comment on function ops._bloat_index_groups(oid, text, bigint[]) is 'One row a sampled entry; equals stops at 2000, and is 1 where a build merges nothing.';
+comment on function ops._bloat_index_groups(oid, text, bigint[]) is
+    'One row a sampled entry; equals stops at 2000, and is 1 where a build merges nothing.';
 revoke all on function ops._bloat_index_groups(oid, text, bigint[]) from public;

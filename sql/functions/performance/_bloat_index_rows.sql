@@ -35,5 +35,6 @@ begin
     return next;
 end
 $$;
-comment on function ops._bloat_index_rows(oid, bigint[], bigint, numeric, numeric) is 'Entries with their standard error, and the text of a query for about 4000 of them that takes blocks as $1.';
+comment on function ops._bloat_index_rows(oid, bigint[], bigint, numeric, numeric) is
+    'Entries with their standard error, and the text of a query for about 4000 of them that takes blocks as $1.';
 revoke all on function ops._bloat_index_rows(oid, bigint[], bigint, numeric, numeric) from public;

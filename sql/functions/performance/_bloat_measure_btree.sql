@@ -59,5 +59,6 @@ begin
     return v_measure;
 end
 $$;
-comment on function ops._bloat_measure_btree(oid) is 'The measured part of ops.bloat_measure. Needs a fresh measure of the table, and makes it where there is none.';
+comment on function ops._bloat_measure_btree(oid) is
+    'The measured part of ops.bloat_measure. Needs a fresh measure of the table, and makes it where there is none.';
 revoke all on function ops._bloat_measure_btree(oid) from public;

@@ -63,5 +63,6 @@ as $$
     where (only_oid is null or c.oid = only_oid)
         and s.bytes >= min_bytes
 $$;
-comment on function ops._bloat_relations(bigint, oid) is 'kind is heap, toast, or the access method of an index. Of a locked one bytes are what the catalog remembers.';
+comment on function ops._bloat_relations(bigint, oid) is
+    'kind is heap, toast, or the access method of an index. Of a locked one bytes are what the catalog remembers.';
 revoke all on function ops._bloat_relations(bigint, oid) from public;

@@ -76,5 +76,7 @@ begin
     ) || case when cardinality(v_wide) = 0 then '' else ops._bloat_toast_join(relation, v_all, v_wide, v_header[1]) end;
 end
 $$;
-comment on function ops._bloat_tuple_query(oid, text, text[]) is 'Query text over the rows of alias t that meet the condition; column length, rounded up to 8, without the line pointer; and ops_1, ops_2, … for further expressions.';
+comment on function ops._bloat_tuple_query(oid, text, text[]) is
+    'Query text over the rows of alias t that meet the condition; column length, rounded up to 8, without the line '
+    'pointer; and ops_1, ops_2, … for further expressions.';
 revoke all on function ops._bloat_tuple_query(oid, text, text[]) from public;

@@ -15,5 +15,6 @@ as $$
             then 'more than a tenth of its rows changed since it was measured'
     end
 $$;
-comment on function ops._bloat_void(ops.bloat_measure, oid, bigint) is 'Rewritten, grown, or changed by more than a tenth since.';
+comment on function ops._bloat_void(ops.bloat_measure, oid, bigint) is
+    'Rewritten, grown, or changed by more than a tenth since.';
 revoke all on function ops._bloat_void(ops.bloat_measure, oid, bigint) from public;

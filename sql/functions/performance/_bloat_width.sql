@@ -31,5 +31,6 @@ begin
     return next;
 end
 $$;
-comment on function ops._bloat_width(integer[], integer[], numeric[], numeric[], integer, integer) is 'Average length of a tuple, rounded up to 8; exact when all tuples have that length.';
+comment on function ops._bloat_width(integer[], integer[], numeric[], numeric[], integer, integer) is
+    'Average length of a tuple, rounded up to 8; exact when all tuples have that length.';
 revoke all on function ops._bloat_width(integer[], integer[], numeric[], numeric[], integer, integer) from public;

@@ -37,5 +37,6 @@ begin
         order by w.rule;
 end
 $$;
-comment on function ops._bloat_withheld(ops.rule_state[]) is 'Rows with status unknown; detail lists the relations with their reasons.';
+comment on function ops._bloat_withheld(ops.rule_state[]) is
+    'Rows with status unknown; detail lists the relations with their reasons.';
 revoke all on function ops._bloat_withheld(ops.rule_state[]) from public;

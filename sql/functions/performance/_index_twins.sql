@@ -49,5 +49,6 @@ as $$
         and not r.is_referenced
         and not r.indisreplident
 $$;
-comment on function ops._index_twins() is 'One row a superfluous index: the other one does all that it does, its uniqueness included.';
+comment on function ops._index_twins() is
+    'One row a superfluous index: the other one does all that it does, its uniqueness included.';
 revoke all on function ops._index_twins() from public;

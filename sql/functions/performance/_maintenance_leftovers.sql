@@ -33,5 +33,6 @@ as $$
             select from pg_locks as l
             where l.relation = i.indrelid and l.granted and l.mode = 'ShareUpdateExclusiveLock' and l.pid <> pg_backend_pid())
 $$;
-comment on function ops._maintenance_leftovers() is 'Indexes named …_ccnew and …_ccold that are invalid while nothing builds on their table.';
+comment on function ops._maintenance_leftovers() is
+    'Indexes named …_ccnew and …_ccold that are invalid while nothing builds on their table.';
 revoke all on function ops._maintenance_leftovers() from public;

@@ -22,5 +22,7 @@ as $$
         or s.relation_oid = to_regclass(_maintenance_plan.relation)
         or s.on_table = to_regclass(_maintenance_plan.relation)
 $$;
-comment on function ops._maintenance_plan(text) is 'For one relation, or a table with its indexes and TOAST table, or all. state is planned, decide (a person must run it) or refused.';
+comment on function ops._maintenance_plan(text) is
+    'For one relation, or a table with its indexes and TOAST table, or all. state is planned, decide (a person must '
+    'run it) or refused.';
 revoke all on function ops._maintenance_plan(text) from public;

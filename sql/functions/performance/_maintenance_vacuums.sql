@@ -33,5 +33,6 @@ as $$
         and s.dead > 1000
     order by t.table_oid, h.holds desc, s.dead desc
 $$;
-comment on function ops._maintenance_vacuums() is 'Frees space inside the files; gives none back to the disk but at their ends.';
+comment on function ops._maintenance_vacuums() is
+    'Frees space inside the files; gives none back to the disk but at their ends.';
 revoke all on function ops._maintenance_vacuums() from public;

@@ -31,5 +31,6 @@ begin
     end if;
 end
 $$;
-comment on function ops._measures_performance() is 'Counters of the database, the newest page times, and calls and time of all statements where they are counted.';
+comment on function ops._measures_performance() is
+    'Counters of the database, the newest page times, and calls and time of all statements where they are counted.';
 revoke all on function ops._measures_performance() from public;

@@ -43,5 +43,6 @@ as $$
     ) as o
         on r.reloptions is not null
 $$;
-comment on function ops._table_upkeep() is 'One row a table: dead and modified rows beside the table''s own thresholds, and when it was last looked after.';
+comment on function ops._table_upkeep() is
+    'One row a table: dead and modified rows beside the table''s own thresholds, and when it was last looked after.';
 revoke all on function ops._table_upkeep() from public;

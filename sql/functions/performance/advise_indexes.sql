@@ -47,5 +47,8 @@ begin
         order by sum(f.ms * (1 - coalesce(f.after / nullif(f.before, 0), 0)::numeric)) desc, f.definition;
 end
 $$;
-comment on function ops.advise_indexes(integer, integer) is 'One row an index on one column that would save at least 30 % of the estimated cost of a statement that reads a table of at least least_pages whole. Plans other people''s statements with the owner''s rights, so only the owner can. OP003 without pg_stat_statements, OP005, OP018.';
+comment on function ops.advise_indexes(integer, integer) is
+    'One row an index on one column that would save at least 30 % of the estimated cost of a statement that reads a '
+    'table of at least least_pages whole. Plans other people''s statements with the owner''s rights, so only the '
+    'owner can. OP003 without pg_stat_statements, OP005, OP018.';
 revoke all on function ops.advise_indexes(integer, integer) from public;

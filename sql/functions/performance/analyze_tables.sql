@@ -31,6 +31,8 @@ begin
     end loop;
 end
 $$;
-comment on function ops.analyze_tables(text[], boolean, text) is 'Plans, or with dry_run => false and a reason runs, ANALYZE of those tables, or of all with more changes than autovacuum waits for. OP005, OP009.';
+comment on function ops.analyze_tables(text[], boolean, text) is
+    'Plans, or with dry_run => false and a reason runs, ANALYZE of those tables, or of all with more changes than '
+    'autovacuum waits for. OP005, OP009.';
 revoke all on function ops.analyze_tables(text[], boolean, text) from public;
 grant execute on function ops.analyze_tables(text[], boolean, text) to ops_operator;

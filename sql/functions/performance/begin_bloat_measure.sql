@@ -36,6 +36,8 @@ begin
     );
 end
 $$;
-comment on function ops.begin_bloat_measure(interval, bigint) is 'until is the moment at which the round must end. Forgets measures of relations that are gone. OP005 for a bad budget.';
+comment on function ops.begin_bloat_measure(interval, bigint) is
+    'until is the moment at which the round must end. Forgets measures of relations that are gone. OP005 for a bad '
+    'budget.';
 revoke all on function ops.begin_bloat_measure(interval, bigint) from public;
 grant execute on function ops.begin_bloat_measure(interval, bigint) to ops_operator;

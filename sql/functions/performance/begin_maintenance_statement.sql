@@ -41,6 +41,8 @@ begin
         returning m.*;
 end
 $$;
-comment on function ops.begin_maintenance_statement(bigint) is 'No row when nothing is queued. Run its statement alone, then call ops.end_maintenance_statement. OP003 for a job and a rewrite, OP004 while one runs, OP005 for what does not wait, OP015 for a job that is not armed.';
+comment on function ops.begin_maintenance_statement(bigint) is
+    'No row when nothing is queued. Run its statement alone, then call ops.end_maintenance_statement. OP003 for a '
+    'job and a rewrite, OP004 while one runs, OP005 for what does not wait, OP015 for a job that is not armed.';
 revoke all on function ops.begin_maintenance_statement(bigint) from public;
 grant execute on function ops.begin_maintenance_statement(bigint) to ops_operator;

@@ -31,6 +31,8 @@ begin
         'select * from ops.repair_bloat()');
 end
 $$;
-comment on function ops.check_bloat(integer) is 'Runbook 7, step 4, against each table''s own limits. Relations of size that could not be judged are rows with status unknown and the reason. Only reads.';
+comment on function ops.check_bloat(integer) is
+    'Runbook 7, step 4, against each table''s own limits. Relations of size that could not be judged are rows with '
+    'status unknown and the reason. Only reads.';
 revoke all on function ops.check_bloat(integer) from public;
 grant execute on function ops.check_bloat(integer) to ops_reader;

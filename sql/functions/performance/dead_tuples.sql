@@ -44,7 +44,9 @@ begin
             and (keys is null or s.relation = any (keys));
 end
 $$;
-comment on function ops.dead_tuples(text[]) is 'Above times (2) x the table''s own autovacuum number and rows (1000), and either autovacuum is off, or a snapshot older than held_minutes (10) outlived a vacuum, or it was seen so due_minutes (30) ago.';
+comment on function ops.dead_tuples(text[]) is
+    'Above times (2) x the table''s own autovacuum number and rows (1000), and either autovacuum is off, or a '
+    'snapshot older than held_minutes (10) outlived a vacuum, or it was seen so due_minutes (30) ago.';
 revoke all on function ops.dead_tuples(text[]) from public;
 select ops._define_rule(
     name => 'dead_tuples',

@@ -17,7 +17,9 @@ as $$
     from (select w.*, pg_relation_size(w.index) as bytes from ops._index_twins() as w) as t
     where t.bytes >= ops._threshold('duplicate_indexes', 'kilobytes', 64) * 1024
 $$;
-comment on function ops.duplicate_indexes(text[]) is 'One hit an index of at least kilobytes (64) whose columns, operators, order, expressions and condition are those of another.';
+comment on function ops.duplicate_indexes(text[]) is
+    'One hit an index of at least kilobytes (64) whose columns, operators, order, expressions and condition are '
+    'those of another.';
 revoke all on function ops.duplicate_indexes(text[]) from public;
 
 select ops._define_rule(

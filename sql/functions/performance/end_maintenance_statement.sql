@@ -47,6 +47,8 @@ begin
         returning m.*;
 end
 $$;
-comment on function ops.end_maintenance_statement(bigint, text) is 'error is what the statement raised, null for none. failed when a vacuum was skipped, nothing was rewritten or an invalid index was left. OP005 for what is not running.';
+comment on function ops.end_maintenance_statement(bigint, text) is
+    'error is what the statement raised, null for none. failed when a vacuum was skipped, nothing was rewritten or '
+    'an invalid index was left. OP005 for what is not running.';
 revoke all on function ops.end_maintenance_statement(bigint, text) from public;
 grant execute on function ops.end_maintenance_statement(bigint, text) to ops_operator;

@@ -56,6 +56,8 @@ begin
     return query select b.* from ops._bloat_rows(0, v_oid) as b;
 end
 $$;
-comment on function ops.measure_relation_bloat(text, interval) is 'Reads at most 2048 random pages, all of them where there are no more than 256. slice is about the time it may take. OP005 for what is no table or btree.';
+comment on function ops.measure_relation_bloat(text, interval) is
+    'Reads at most 2048 random pages, all of them where there are no more than 256. slice is about the time it may '
+    'take. OP005 for what is no table or btree.';
 revoke all on function ops.measure_relation_bloat(text, interval) from public;
 grant execute on function ops.measure_relation_bloat(text, interval) to ops_operator;

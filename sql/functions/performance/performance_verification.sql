@@ -44,6 +44,7 @@ begin
         jsonb_build_object('limit', ops.app_role_timeout()), 'Dashboard → Logs → Postgres';
 end
 $$;
-comment on function ops.performance_verification() is 'Mean time of a statement since the newest baseline against before it, and where time-outs are seen.';
+comment on function ops.performance_verification() is
+    'Mean time of a statement since the newest baseline against before it, and where time-outs are seen.';
 revoke all on function ops.performance_verification() from public;
 grant execute on function ops.performance_verification() to ops_reader;

@@ -48,6 +48,9 @@ begin
     end;
 end
 $$;
-comment on function ops.repair_bloat(boolean, text, text) is 'Runbook 7, step 5. VACUUM and REINDEX CONCURRENTLY run in no function: after holds the exact statement, what it gives back, its lock and the disk it needs; note shows it. With dry_run => false and a reason they are queued in ops.maintenance_statement. OP005, OP009.';
+comment on function ops.repair_bloat(boolean, text, text) is
+    'Runbook 7, step 5. VACUUM and REINDEX CONCURRENTLY run in no function: after holds the exact statement, what '
+    'it gives back, its lock and the disk it needs; note shows it. With dry_run => false and a reason they are '
+    'queued in ops.maintenance_statement. OP005, OP009.';
 revoke all on function ops.repair_bloat(boolean, text, text) from public;
 grant execute on function ops.repair_bloat(boolean, text, text) to ops_operator;

@@ -32,6 +32,8 @@ begin
     return v_rows;
 end
 $$;
-comment on function ops.sample_statements(integer, interval) is 'Statements kept; 0 when a sample is younger than five minutes. Removes samples older than keep. OP003 without the extension, OP005.';
+comment on function ops.sample_statements(integer, interval) is
+    'Statements kept; 0 when a sample is younger than five minutes. Removes samples older than keep. OP003 without '
+    'the extension, OP005.';
 revoke all on function ops.sample_statements(integer, interval) from public;
 grant execute on function ops.sample_statements(integer, interval) to ops_operator;

@@ -21,7 +21,8 @@ as $$
     from ops._sequence_use() as s
     where s.last_value >= s.highest * ops._threshold('sequence_near_end', 'percent', 75) / 100
 $$;
-comment on function ops.sequence_near_end(text[]) is 'One hit a sequence that has given out percent (75) of what it, or the type of its column, can hold.';
+comment on function ops.sequence_near_end(text[]) is
+    'One hit a sequence that has given out percent (75) of what it, or the type of its column, can hold.';
 revoke all on function ops.sequence_near_end(text[]) from public;
 
 select ops._define_rule(

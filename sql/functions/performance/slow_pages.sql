@@ -17,7 +17,8 @@ as $$
     from (select distinct on (m.page) m.* from ops.page_time as m order by m.page, m.measured_at desc, m.id desc) as p
     where coalesce(p.milliseconds, 'infinity') >= ops._threshold('slow_pages', 'milliseconds', 3000)
 $$;
-comment on function ops.slow_pages(text[]) is 'One hit a page whose newest time in ops.page_time is at least milliseconds (3000), or that failed.';
+comment on function ops.slow_pages(text[]) is
+    'One hit a page whose newest time in ops.page_time is at least milliseconds (3000), or that failed.';
 revoke all on function ops.slow_pages(text[]) from public;
 
 select ops._define_rule(

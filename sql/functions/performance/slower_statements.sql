@@ -21,7 +21,9 @@ as $$
         and s.mean_ms >= s.before_ms * ops._threshold('slower_statements', 'times', 2)
         and s.mean_ms - s.before_ms >= ops._threshold('slower_statements', 'milliseconds', 50)
 $$;
-comment on function ops.slower_statements(text[]) is 'One hit a statement whose mean since the newest sample is times (2) and milliseconds (50) above that of the samples before, over at least calls (10).';
+comment on function ops.slower_statements(text[]) is
+    'One hit a statement whose mean since the newest sample is times (2) and milliseconds (50) above that of the '
+    'samples before, over at least calls (10).';
 revoke all on function ops.slower_statements(text[]) from public;
 
 select ops._define_rule(

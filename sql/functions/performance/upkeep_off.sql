@@ -12,7 +12,9 @@ as $$
     from ops._upkeep_settings() as s (name)
     where keys is null or s.name = any (keys)
 $$;
-comment on function ops.upkeep_off(text[]) is 'One hit for autovacuum and one for track_counts, where it is off for the whole server. A single table is ops.dead_tuples.';
+comment on function ops.upkeep_off(text[]) is
+    'One hit for autovacuum and one for track_counts, where it is off for the whole server. A single table is '
+    'ops.dead_tuples.';
 revoke all on function ops.upkeep_off(text[]) from public;
 
 select ops._define_rule(

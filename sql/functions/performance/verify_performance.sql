@@ -17,6 +17,8 @@ begin
     return query select v.* from ops.performance_verification() as v;
 end
 $$;
-comment on function ops.verify_performance(uuid) is 'One row a page, timed as a signed-in user and rolled back; then mean statement time against the baseline. Time-outs are manual.';
+comment on function ops.verify_performance(uuid) is
+    'One row a page, timed as a signed-in user and rolled back; then mean statement time against the baseline. '
+    'Time-outs are manual.';
 revoke all on function ops.verify_performance(uuid) from public;
 grant execute on function ops.verify_performance(uuid) to ops_reader;

@@ -19,6 +19,7 @@ begin
     end if;
 end
 $$;
-comment on function ops.withdraw_maintenance_statement(bigint, text) is 'OP005 for what does not wait, OP009 without a reason.';
+comment on function ops.withdraw_maintenance_statement(bigint, text) is
+    'OP005 for what does not wait, OP009 without a reason.';
 revoke all on function ops.withdraw_maintenance_statement(bigint, text) from public;
 grant execute on function ops.withdraw_maintenance_statement(bigint, text) to ops_operator;
