@@ -19,7 +19,10 @@ create table ops.seal_batch (
     actor text not null,
     reason text
 );
-alter table ops.seal_batch alter column digests set storage external, alter column salts set storage external;
+alter table ops.seal_batch
+    alter column keys set storage external,
+    alter column digests set storage external,
+    alter column salts set storage external;
 create index seal_batch_subject_idx on ops.seal_batch (subject, id);
 comment on table ops.seal_batch is 'The chain of seals: sealed rows, and every lawful change to what is sealed. Written by ops.seal() and ops.purge() only.';
 comment on column ops.seal_batch.id is 'Place in the chain, without gaps.';
@@ -32,8 +35,8 @@ comment on column ops.seal_batch.through is 'rows: every settled row older than 
 comment on column ops.seal_batch.covers is 'expired: last batch whose rows are all gone; its digests are no longer kept.';
 comment on column ops.seal_batch.keys is 'Keys of the rows, in the order of sealing; null once all of them have expired.';
 comment on column ops.seal_batch.times is 'Times of the rows.';
-comment on column ops.seal_batch.digests is 'Digests of the rows; null where the row is to be gone.';
-comment on column ops.seal_batch.salts is 'Random bytes within each digest; removed along with what the digest could give away.';
+comment on column ops.seal_batch.digests is 'Digests of the rows; zeros where the row is to be gone.';
+comment on column ops.seal_batch.salts is 'Random bytes within each digest, where personal data may be removed from the row: they go with it, and nothing can be guessed from the digest.';
 comment on column ops.seal_batch.root is 'Root of the tree over digests, keys and times.';
 comment on column ops.seal_batch.previous is 'Hash of the batch before.';
 comment on column ops.seal_batch.hash is 'Of this batch and all before it.';

@@ -1,18 +1,19 @@
 // What checks and repairs cost, always beside the runbook's own statement and the best bare one, as
 // ratios of one run. Fills an embedded server; the first argument is the number of lots. With
-// --write the tables go to docs/BENCHMARKS.md.
-import { readFileSync, writeFileSync } from "node:fs";
+// --repairs only repairs are measured, with --write the tables go to docs/BENCHMARKS.md.
+import { performance } from "node:perf_hooks";
 import pg from "pg";
 import { startEmbedded } from "../src/embedded.ts";
 import { migrateUp } from "../src/migrate/up.ts";
 import { generateSample } from "../src/sample/generate.ts";
 import { loadSample } from "../src/sample/load.ts";
+import { handQueries } from "./checks/hand-queries.ts";
+import { writeSection } from "./checks/write-section.ts";
 import { bestOf, type Cost, costOf } from "./repair/measure.ts";
-import { bareQueries, bareUpdate, runbookCheck, runbookFix } from "./repair/rivals.ts";
+import { bareUpdate, runbookCheck, runbookFix } from "./repair/rivals.ts";
 
 const lots = Number(process.argv.find((word) => /^\d+$/.test(word)) ?? 100_000);
 const broken = Math.max(100, Math.min(1000, lots / 100));
-const page = new URL("../docs/BENCHMARKS.md", import.meta.url);
 
 const server = await startEmbedded({
   settings: {
@@ -33,17 +34,47 @@ try {
   await migrateUp(client);
   await client.query("reset role");
   await client.query("vacuum (analyze)");
-  const text = [...(await checks()), "", ...(await repairs())].join("\n");
-  if (process.argv.includes("--write")) writeSection(text);
+  const found = process.argv.includes("--repairs")
+    ? [...(await heading()), ...(await wholeAreas())]
+    : await checks();
+  const text = [...found, "", ...(await repairs())].join("\n");
+  if (process.argv.includes("--write")) writeSection("repair", text);
   else process.stdout.write(`${text}\n`);
 } finally {
   await client.end();
   await server.stop();
 }
 
+async function heading(): Promise<readonly string[]> {
+  const { rows } = await client.query("show server_version");
+  return [
+    `${lots.toLocaleString("en")} lots, PostgreSQL ${rows[0].server_version}, times in milliseconds, best of three.`,
+  ];
+}
+
+/** Once each: whether every rule answers, and how long that takes. */
+async function wholeAreas(): Promise<readonly string[]> {
+  const lines = [
+    "",
+    "| whole area, once | seconds | rules that could not answer |",
+    "|---|---:|---:|",
+  ];
+  for (const area of ["reservations", "integrity"]) {
+    const begun = performance.now();
+    const { rows } = await client.query<{ status: string }>(
+      `select status from ops.check_${area}()`,
+    );
+    const seconds = (performance.now() - begun) / 1000;
+    const mute = rows.filter((row) => row.status === "unknown" || row.status === "skipped").length;
+    lines.push(`| ${area} | ${seconds.toFixed(1)} | ${mute} |`);
+    say(lines.at(-1) ?? "");
+  }
+  return [...lines, ""];
+}
+
 async function checks(): Promise<readonly string[]> {
   const lines = [
-    `${lots.toLocaleString("en")} lots, PostgreSQL ${(await client.query("show server_version")).rows[0].server_version}, times in milliseconds, best of three.`,
+    ...(await heading()),
     "",
     "| rule | check | bare query | ratio |",
     "|---|---|---|---|",
@@ -55,7 +86,7 @@ async function checks(): Promise<readonly string[]> {
   for (const { rule } of rows) {
     const ours = await bestOf(client, `select * from ops.check_rule('${rule}')`);
     dearest = Math.max(dearest, ours);
-    const bare = bareQueries[rule];
+    const bare = handQueries[rule];
     const rival = bare === undefined ? undefined : await bestOf(client, bare);
     const ratio = rival === undefined ? "" : (ours / rival).toFixed(2);
     lines.push(`| ${rule} | ${ours.toFixed(0)} | ${rival?.toFixed(0) ?? ""} | ${ratio} |`);
@@ -111,13 +142,4 @@ async function repairs(): Promise<readonly string[]> {
 
 function say(line: string): void {
   process.stderr.write(`${line}\n`);
-}
-
-/** The page holds other benchmarks: only what stands between our two marks is replaced. */
-function writeSection(text: string): void {
-  const whole = readFileSync(page, "utf8");
-  const [begin, end] = ["<!-- repair -->", "<!-- /repair -->"];
-  const [from, to] = [whole.indexOf(begin), whole.indexOf(end)];
-  if (from < 0 || to < from) throw new Error(`docs/BENCHMARKS.md has no ${begin} … ${end}`);
-  writeFileSync(page, `${whole.slice(0, from)}${begin}\n${text}\n${whole.slice(to)}`);
 }

@@ -4,6 +4,7 @@ import {
   type RunbookArea,
   type RunbookGeneral,
   type RunbookLine,
+  readPlaceholders,
   readRunbook,
   readRunbookGeneral,
 } from "../src/commands/runbook-text.ts";
@@ -33,6 +34,14 @@ export function renderRunbook(): string {
     "## Useful queries",
     "",
     ...general.queries.flatMap(entry),
+    "",
+    "## What to fill in",
+    "",
+    "`--live` fills in what open findings can tell.",
+    "",
+    "| in a call | is |",
+    "|---|---|",
+    ...Object.entries(readPlaceholders()).map(([name, where]) => `| \`${name}\` | ${where} |`),
   ].join("\n")}\n`;
 }
 

@@ -159,80 +159,147 @@ describe("the watchdog", () => {
 });
 
 describe("schedule run", () => {
-  test("runs the jobs, sends every message at least once, and never with another key", async () => {
-    let turn = 0;
-    const received: { key: string; text: string; status: number }[] = [];
+  test("loses no message to a receiver that fails, hangs up, slows and recovers, and repeats none with another key", {
+    timeout: 120_000,
+  }, async () => {
+    type Mood = "fails" | "hangs up" | "slow" | "works";
+    let mood: Mood = "fails";
+    const received: { key: string; text: string; mood: Mood }[] = [];
     const server = await listen((request, answer) => {
       let body = "";
       request.on("data", (part) => {
         body += part;
       });
       request.on("end", () => {
-        turn += 1;
-        // fails, drops the line after having taken it, recovers
-        const status = turn <= 2 ? 500 : turn === 3 ? 0 : 200;
         const { text } = JSON.parse(body) as { text: string };
-        received.push({ key: String(request.headers["idempotency-key"]), text, status });
-        if (status === 0) request.socket.destroy();
-        else answer.writeHead(status).end();
+        received.push({ key: String(request.headers["idempotency-key"]), text, mood });
+        // all but the first kind have the message and do not say so in time
+        if (mood === "fails") answer.writeHead(500).end();
+        else if (mood === "hangs up") request.socket.destroy();
+        else if (mood === "slow") setTimeout(() => answer.writeHead(200).end(), 8000);
+        else answer.writeHead(200).end();
       });
     });
+    const env = { HOOK: addressOf(server) };
+    const tick = async (now: Mood) => {
+      mood = now;
+      const before = received.length;
+      expect(
+        await schedule({ action: "run", ticks: 1, ...at(database.owner) }, testIo({ env })),
+      ).toBe(0);
+      await query("update ops.clock set shift = shift + interval '5 minutes'");
+      await oneJob("cron");
+      return received.length - before;
+    };
     try {
       await query("select ops.arm('test'); select ops.set_channel('team', 'env:HOOK', 'P3')");
-      await query(
-        "select ops.open_incident('email', 'P1', 'one'); select ops.open_incident('ocr', 'P2', 'two'); select ops.acknowledge_incident(1)",
-      );
+      await query("select ops.open_incident('email', 'P1', 'one')");
       await oneJob("cron");
-      const env = { HOOK: addressOf(server) };
-      for (let round = 0; round < 5; round += 1) {
-        expect(
-          await schedule({ action: "run", ticks: 1, ...at(database.owner) }, testIo({ env })),
-        ).toBe(0);
-        await query("update ops.clock set shift = shift + interval '5 minutes'");
-        await oneJob("cron");
-      }
+      expect(await tick("fails")).toBe(1);
+      await query(
+        "select ops.open_incident('ocr', 'P2', 'two'); select ops.acknowledge_incident(1)",
+      );
+      // a channel that does not answer is asked once a tick: the jobs do not wait for it
+      expect(await tick("hangs up")).toBe(1);
+      expect(await tick("slow")).toBe(1);
+      expect(await tick("works")).toBe(3);
+      expect(await tick("works")).toBe(0);
+
       const texts = new Map<string, Set<string>>();
       for (const { key, text } of received) texts.set(key, (texts.get(key) ?? new Set()).add(text));
-      expect(texts.size).toBe(3);
-      for (const own of texts.values()) expect(own.size).toBe(1);
-      const delivered = received.filter(({ status }) => status === 200);
-      expect(new Set(delivered.map(({ key }) => key)).size).toBe(3);
-      expect(delivered).toHaveLength(3);
-      expect(received).toHaveLength(6);
+      expect([...texts.values()].map((own) => own.size)).toEqual([1, 1, 1]);
+      // what a receiver has that drops the keys it knows
+      const kept = new Map(
+        received.filter((one) => one.mood !== "fails").map((one) => [one.key, one.text]),
+      );
+      expect([...kept.values()].map((text) => text.split(": ")[0]).sort()).toEqual([
+        "[P1] email · incident 1 · acknowledged",
+        "[P1] email · incident 1 · opened",
+        "[P2] ocr · incident 2 · opened",
+      ]);
       expect(await query("select distinct state from ops.outbox")).toEqual([{ state: "sent" }]);
+      expect(
+        await query(
+          "select sum(attempts)::int as attempts, count(*)::int as messages from ops.outbox",
+        ),
+      ).toEqual([{ attempts: received.length, messages: 3 }]);
       expect(
         await query("select count(*)::int as runs from ops.job_run where job = 'cron'"),
       ).toEqual([{ runs: 5 }]);
     } finally {
+      server.closeAllConnections();
       server.close();
     }
   });
 
-  test("of a clone sends nothing and repairs nothing", async () => {
-    let calls = 0;
-    const server = await listen((_request, answer) => {
-      calls += 1;
+  test("of a clone sends nothing, repairs nothing and rewrites nothing; the original does all three", async () => {
+    const keys: string[] = [];
+    const server = await listen((request, answer) => {
+      keys.push(String(request.headers["idempotency-key"]));
       answer.end();
     });
+    const clone = `${database.name}_clone`;
+    const asSuper = { ...database.superuser, database: "postgres" };
     try {
       await query("select ops.arm('test'); select ops.set_channel('team', 'env:HOOK', 'P3')");
+      await query("select ops.set_setting('cap_percent', '100')");
+      await query("select ops.promote('lot_reserved_meters', 'direct_write', 'test')");
+      await query("select sample.a_lot('L-1'), sample.a_lot('L-2')");
+      await query("update public.lots set reserved_meters = 5 where lot_number = 'L-1'");
       await query("select ops.open_incident('email', 'P1', 'one')");
-      await query("update ops.arming set system_identifier = 'another'");
-      const io = testIo({ env: { HOOK: addressOf(server) } });
-      expect(await schedule({ action: "run", ticks: 1, ...at(database.owner) }, io)).toBe(0);
-      expect(calls).toBe(0);
-      expect(await query("select state from ops.outbox")).toEqual([{ state: "waiting" }]);
+      await query("select ops.queue_maintenance('vacuum (analyze) public.lots', 'test')");
+      await oneJob("nightly");
+      await withClient(asSuper, (client) =>
+        client.query(`create database ${clone} template ${database.name} owner postgres`),
+      );
+      const env = { HOOK: addressOf(server) };
+      const happened = async (where: pg.ClientConfig) => {
+        const io = testIo({ env });
+        expect(await schedule({ action: "run", ticks: 1, ...at(where) }, io)).toBe(0);
+        return withClient(where, async (client) => {
+          const { rows } = await client.query(
+            `select (select a.state from ops.armed() as a) as armed,
+               (select string_agg(state, ',') from ops.outbox) as messages,
+               (select count(*)::int from ops.run) as repairs,
+               (select count(*)::int from ops.plan) as plans,
+               (select reserved_meters from public.lots where lot_number = 'L-1') as metres,
+               (select string_agg(state, ',') from ops.maintenance_statement) as maintenance`,
+          );
+          return { ...rows[0], calls: keys.length };
+        });
+      };
+      expect(await happened({ ...database.owner, database: clone })).toEqual({
+        armed: "warn",
+        messages: "waiting",
+        repairs: 0,
+        plans: 1,
+        metres: "5.00",
+        maintenance: "queued",
+        calls: 0,
+      });
+      expect(await happened(database.owner)).toEqual({
+        armed: "ok",
+        messages: "sent",
+        repairs: 1,
+        plans: 1,
+        metres: "0.00",
+        maintenance: "done",
+        calls: 1,
+      });
     } finally {
       server.close();
+      await withClient(asSuper, (client) =>
+        client.query(`drop database if exists ${clone} with (force)`),
+      );
     }
   });
 
   test("ends its step when asked to stop, and goes on at the next start", async () => {
     await query(
-      "create function ops.seal() returns text language plpgsql as $$ begin perform pg_sleep(1); return 'sealed'; end $$",
+      "create function ops.stand_in() returns text language plpgsql as $$ begin perform pg_sleep(1); return 'sealed'; end $$",
     );
     await oneJob("seals");
-    await query("update ops.job set argument = '{seal,seal}' where name = 'seals'");
+    await query("update ops.job set argument = '{stand_in,stand_in}' where name = 'seals'");
     const io = testIo();
     const running = schedule({ action: "run", ...at(database.owner) }, io);
     for (let turn = 0; turn < 500; turn += 1) {

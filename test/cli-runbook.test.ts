@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { run as runbook } from "../src/commands/runbook.ts";
-import { type RunbookLine, readRunbook, readRunbookGeneral } from "../src/commands/runbook-text.ts";
+import {
+  type RunbookLine,
+  readPlaceholders,
+  readRunbook,
+  readRunbookGeneral,
+} from "../src/commands/runbook-text.ts";
 import { main } from "../src/program.ts";
 import { json, testIo } from "./cli-io.ts";
 import { withClient } from "./connection.ts";
@@ -174,6 +179,18 @@ describe("the verb", () => {
         expect(line).toMatch(/('|>)$/);
       }
     }
+  });
+
+  test("says of each placeholder of a call where its value is found", async () => {
+    const known = readPlaceholders();
+    const used = new Set<string>();
+    for (const { call, manual } of everyLine) {
+      for (const [name] of `${call} ${manual}`.matchAll(/<[a-z][^<>]*>/g)) used.add(name);
+    }
+    expect(new Set(Object.keys(known))).toEqual(used);
+    const io = testIo({ columns: 400 });
+    await runbook({ area: "rate_limits" }, io);
+    expect(io.out()).toContain(`     <key>: ${known["<key>"]}\n`);
   });
 
   test("refuses an area that does not exist and names those that do", async () => {

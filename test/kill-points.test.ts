@@ -1,6 +1,6 @@
 import { kill } from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
+import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { type Server, startEmbedded } from "../src/embedded.ts";
 import { migrateUp } from "../src/migrate/up.ts";
@@ -9,6 +9,7 @@ import { withClient } from "./connection.ts";
 import { type FreshDatabase, freshDatabase } from "./database.ts";
 import { seed } from "./seed.ts";
 import { pidOf, seeded } from "./sessions.ts";
+import { connect, faults, type Scene, settle, strike } from "./strike.ts";
 
 const lots = 12;
 
@@ -57,78 +58,28 @@ const stillWrong = `
     or exists (select from public.reservation_lines as n join public.reservations as r on r.id = n.reservation_id
       where n.lot_id = l.id and r.status = 'released')`;
 
-interface Outcome {
-  readonly error: string | undefined;
-  readonly done: number;
-}
-
-type Fault = (place: { readonly judge: pg.Client; readonly pid: number }) => Promise<unknown>;
-
-/** Breaks, plans, applies, strikes after `delay`, judges what is left, and lets the next run finish. */
-async function strike(config: pg.ClientConfig, delay: number, fault: Fault): Promise<Outcome> {
-  const judge = await connect(config);
-  await judge.query(breakAll);
-  await judge.query(`
-    create temporary table before as select id, reserved_meters from public.lots;
-    create temporary table gone as select n.id from public.reservation_lines as n
-      join public.reservations as r on r.id = n.reservation_id where r.status = 'released'`);
-  const victim = await connect(config);
-  const pid = await pidOf(victim);
-  const { rows } = await victim.query("select max(plan) as plan from ops.repair_reservations()");
-  const work = victim.query(`call ops.apply_in_batches(${rows[0]?.plan}, 'kill point')`).then(
-    () => undefined,
-    (error: unknown) => (error instanceof Error ? error.message : String(error)),
-  );
-  await sleep(delay);
-  await fault({ judge, pid });
-  const error = await work;
-  await victim.end().catch(() => {});
-  return { error, done: await settle(judge, config, rows[0]?.plan) };
-}
-
-async function settle(judge: pg.Client, config: pg.ClientConfig, plan: string): Promise<number> {
-  await judge.query("drop trigger if exists failing on public.lots");
-  for (;;) {
-    const alive = await judge.query(
-      "select from ops.run as r join pg_stat_activity as a on a.pid = r.pid and a.backend_start = r.backend_start where r.state = 'running'",
-    );
-    if (alive.rowCount === 0) break;
-    await sleep(2);
-  }
-  const run = await judge.query("select id, done from ops.run where plan = $1", [plan]);
-  const { id = 0, done = 0 } = run.rows[0] ?? {};
-  const left = await judge.query(halfDone, [id]);
-  expect(left.rows[0]).toEqual({ unjournalled: 0, wrong: 0, lost: 0 });
-  await withClient(config, async (next) => {
-    await next.query("select from ops.repair_reservations(dry_run => false, reason => 'finish')");
-    await next.query("select from ops.repair_reservations(dry_run => false, reason => 'finish')");
-  });
-  expect((await judge.query(stillWrong)).rows).toEqual([{ wrong: 0 }]);
-  await judge.end();
-  return done;
-}
-
-async function connect(config: pg.ClientConfig): Promise<pg.Client> {
-  const client = new pg.Client(config);
-  client.on("error", () => {});
-  await client.connect();
-  return client;
-}
-
-const faults: Readonly<Record<string, Fault>> = {
-  pg_terminate_backend: ({ judge, pid }) => judge.query("select pg_terminate_backend($1)", [pid]),
-  pg_cancel_backend: ({ judge, pid }) => judge.query("select pg_cancel_backend($1)", [pid]),
-  "a lock that is held too long": async ({ judge }) => {
-    await judge.query("begin");
-    await judge.query("select from public.lots order by id limit 6 for update");
-    await sleep(20);
-    await judge.query("commit");
+/** What the reservations' run must be, wherever it was struck. */
+const scene: Scene = {
+  breaking: [
+    breakAll,
+    "drop table if exists before, gone",
+    `create table before as select id, reserved_meters from public.lots`,
+    `create table gone as select n.id from public.reservation_lines as n
+      join public.reservations as r on r.id = n.reservation_id where r.status = 'released'`,
+  ],
+  plan: "select max(plan) as plan from ops.repair_reservations()",
+  judge: async (judge, run) => {
+    const left = await judge.query(halfDone, [run]);
+    expect(left.rows[0]).toEqual({ unjournalled: 0, wrong: 0, lost: 0 });
   },
-  "a trigger that fails": ({ judge }) =>
-    judge.query(`
-      create or replace function public.fail() returns trigger language plpgsql as
-        $$ begin if random() < 0.3 then raise exception 'failing'; end if; return new; end $$;
-      create trigger failing before update on public.lots for each row execute function public.fail()`),
+  // Lines that leave change counters: what a plan makes wrong further down is found by the next one.
+  finish: [
+    "select from ops.repair_reservations(dry_run => false, reason => 'finish')",
+    "select from ops.repair_reservations(dry_run => false, reason => 'finish')",
+  ],
+  mended: async (judge) => {
+    expect((await judge.query(stillWrong)).rows).toEqual([{ wrong: 0 }]);
+  },
 };
 
 describe(`killed at random points, seed ${seed}`, () => {
@@ -148,7 +99,7 @@ describe(`killed at random points, seed ${seed}`, () => {
     test(`${each} times by ${name}: untouched, or mended and journalled; the next run finishes`, async () => {
       const luck = seeded(seed + name.length);
       for (let turn = 0; turn < each; turn += 1) {
-        const { done } = await strike(database.owner, luck() * 80, fault);
+        const { done } = await strike(database.owner, luck() * 80, fault, scene);
         points.count += 1;
         if (done > 0 && done < 2 * lots) points.amid += 1;
       }
@@ -159,10 +110,12 @@ describe(`killed at random points, seed ${seed}`, () => {
     const luck = seeded(seed);
     for (let turn = 0; turn < each; turn += 1) {
       const options = `-c statement_timeout=${Math.ceil(3 + luck() * 150)}`;
-      await strike({ ...database.owner, options }, 0, async () => {}).catch((error: unknown) => {
-        // Too short even to plan: nothing was begun.
-        if ((error as pg.DatabaseError).code !== "57014") throw error;
-      });
+      await strike({ ...database.owner, options }, 0, async () => {}, scene).catch(
+        (error: unknown) => {
+          // Too short even to plan: nothing was begun.
+          if ((error as pg.DatabaseError).code !== "57014") throw error;
+        },
+      );
       points.count += 1;
     }
   }, 240_000);
@@ -204,17 +157,10 @@ describe("a server that crashes", () => {
     const luck = seeded(seed);
     for (let turn = 0; turn < 12; turn += 1) {
       const judge = await connect(config);
-      await judge.query(breakAll);
-      await judge.query("drop table if exists before, gone");
-      await judge.query(`
-        create table before as select id, reserved_meters from public.lots;
-        create table gone as select n.id from public.reservation_lines as n
-          join public.reservations as r on r.id = n.reservation_id where r.status = 'released'`);
+      for (const sql of scene.breaking) await judge.query(sql);
       const victim = await connect(config);
       const pid = await pidOf(victim);
-      const { rows } = await victim.query(
-        "select max(plan) as plan from ops.repair_reservations()",
-      );
+      const { rows } = await victim.query(scene.plan);
       const work = victim
         .query(`call ops.apply_in_batches(${rows[0]?.plan}, 'crash')`)
         .catch(() => {});
@@ -230,7 +176,7 @@ describe("a server that crashes", () => {
       )
         await sleep(5);
       await Promise.all([victim.end().catch(() => {}), judge.end().catch(() => {})]);
-      await settle(await recovered(), config, rows[0]?.plan);
+      await settle(await recovered(), config, rows[0]?.plan, scene);
     }
   }, 240_000);
 });

@@ -72,10 +72,11 @@ describe("the clock", () => {
     const [judge, victim, other] = [await session(), await session(), await session()];
     // The job stands still in its step for as long as the test needs.
     await judge.query(
-      "create function ops.seal() returns text language plpgsql as $$ begin perform pg_advisory_xact_lock(4711); return 'sealed'; end $$",
+      "create function ops.stand_in() returns text language plpgsql as $$ begin perform pg_advisory_xact_lock(4711); return 'sealed'; end $$",
     );
     await judge.query(
-      "update ops.job set due_at = case when name = 'seals' then ops.now() else ops.now() + interval '1 day' end",
+      `update ops.job set argument = '{stand_in}',
+        due_at = case when name = 'seals' then ops.now() else ops.now() + interval '1 day' end`,
     );
     await judge.query("select pg_advisory_lock(4711)");
     const pid = await pidOf(victim);
@@ -130,10 +131,10 @@ describe("the clock", () => {
   test("stops in time under a statement timeout and goes on at the next tick", async () => {
     const client = await session();
     await client.query(
-      "create function ops.seal() returns text language plpgsql as $$ begin perform pg_sleep(0.4); return 'sealed'; end $$",
+      "create function ops.stand_in() returns text language plpgsql as $$ begin perform pg_sleep(0.4); return 'sealed'; end $$",
     );
     await client.query(
-      `update ops.job set argument = '{seal,seal,seal,seal}',
+      `update ops.job set argument = '{stand_in,stand_in,stand_in,stand_in}',
         due_at = case when name = 'seals' then ops.now() else ops.now() + interval '1 day' end`,
     );
     await client.query("set statement_timeout = '1s'");
@@ -148,10 +149,10 @@ describe("the clock", () => {
   test("stops after its step when asked, and goes on at the next tick", async () => {
     const [client, judge] = [await session(), await session()];
     await client.query(
-      "create function ops.seal() returns text language plpgsql as $$ begin perform pg_sleep(0.5); return 'sealed'; end $$",
+      "create function ops.stand_in() returns text language plpgsql as $$ begin perform pg_sleep(0.5); return 'sealed'; end $$",
     );
     await client.query(
-      `update ops.job set argument = '{seal,seal}',
+      `update ops.job set argument = '{stand_in,stand_in}',
         due_at = case when name = 'seals' then ops.now() else ops.now() + interval '1 day' end`,
     );
     const ticking = client.query("call ops.tick('nightly')");

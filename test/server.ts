@@ -42,6 +42,7 @@ export async function startServer(target: Target): Promise<RunningServer> {
       shared_preload_libraries: "pg_stat_statements",
       max_connections: "200",
       synchronous_commit: "off",
+      max_prepared_transactions: "5",
     },
   });
   const { host, port, superuser: user, password } = embedded;

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { dockerAnswers, startServer, type Target, type TestServer, targets } from "./server.ts";
+import { type Tool, tools } from "./tools.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -11,6 +12,7 @@ declare module "vitest" {
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const target = await chooseTarget();
+  announceMissingTools();
   const { server, stop } = await startServer(target);
   try {
     await createRoles(server);
@@ -32,18 +34,28 @@ async function chooseTarget(): Promise<Target> {
     return target;
   }
   if (await dockerAnswers()) return "17";
-  const files = filesThatNeedDocker();
+  const files = filesWith("describeOnDocker(");
   process.stdout.write(
     `No Docker here: testing on the embedded PostgreSQL 17; needs Docker, skipped: ${files.join(", ") || "nothing"}\n`,
   );
   return "embedded";
 }
 
-function filesThatNeedDocker(): readonly string[] {
+function announceMissingTools(): void {
+  for (const tool of Object.keys(tools) as Tool[]) {
+    if (tools[tool]()) continue;
+    const files = filesWith(`describeWithTool("${tool}"`);
+    process.stdout.write(
+      `No ${tool} here (apt-get install ${tool}); needs it, skipped in: ${files.join(", ")}\n`,
+    );
+  }
+}
+
+function filesWith(call: string): readonly string[] {
   const directory = new URL(".", import.meta.url);
   return readdirSync(directory)
     .filter((file) => file.endsWith(".test.ts"))
-    .filter((file) => readFileSync(new URL(file, directory), "utf8").includes("describeOnDocker("));
+    .filter((file) => readFileSync(new URL(file, directory), "utf8").includes(call));
 }
 
 /** Every database is owned by role `postgres`, which is no superuser: it must exist before any. */

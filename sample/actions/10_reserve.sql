@@ -5,16 +5,10 @@ language plpgsql
 volatile
 as $$
 declare
-    made constant public.reservations := sample.open_reservation();
+    made constant uuid := sample.open_logged_reservation();
 begin
-    perform sample.add_lines(made.id, parents, meters, rolls);
-    perform public.log_audit_action(
-        'CREATE', 'lot', made.id, made.reservation_number, null,
-        jsonb_build_object(
-            'reservation_number', made.reservation_number, 'customer_name', made.customer_name
-        )
-    );
-    return made.id;
+    perform sample.add_lines(made, parents, meters, rolls);
+    return made;
 end
 $$;
 
@@ -26,6 +20,24 @@ as $$
     insert into public.reservations (customer_name, created_by)
     select 'Customer', sample.act_as(2)
     returning *
+$$;
+
+create function sample.open_logged_reservation()
+returns uuid
+language plpgsql
+volatile
+as $$
+declare
+    made constant public.reservations := sample.open_reservation();
+begin
+    perform public.log_audit_action(
+        'CREATE', 'lot', made.id, made.reservation_number, null,
+        jsonb_build_object(
+            'reservation_number', made.reservation_number, 'customer_name', made.customer_name
+        )
+    );
+    return made.id;
+end
 $$;
 
 create function sample.add_lines(

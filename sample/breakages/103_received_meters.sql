@@ -58,7 +58,13 @@ begin
         limit instances
     loop
         -- more is expected after all; the status follows only the received metres
+        perform sample.act_as(2);
         update public.incoming_stock set expected_meters = expected_meters * 2 where id = incoming.id;
+        perform public.log_audit_action(
+            'UPDATE', 'incoming_stock', incoming.id, incoming.invoice_number,
+            jsonb_build_object('expected_meters', incoming.expected_meters),
+            jsonb_build_object('expected_meters', incoming.expected_meters * 2)
+        );
         perform sample.record_row(
             'expected_edit', 'incoming_received_meters', 'public.incoming_stock', incoming.id, 'unknown'
         );

@@ -56,8 +56,11 @@ declare
     broken integer := 0;
 begin
     for picked in select * from sample.spare_orders(instances, true) loop
-        insert into public.order_queue (order_id, status, submitted_by)
-        values (picked.id, case when broken % 3 = 0 then 'rejected' else 'pending_approval' end, picked.created_by)
+        insert into public.order_queue (order_id, status, submitted_by, approved_by)
+        values (
+            picked.id, (array['rejected', 'pending_approval', 'approved'])[1 + broken % 3], picked.created_by,
+            case when broken % 3 = 2 then picked.created_by end
+        )
         returning id into row_id;
         perform sample.record_row('queue_left_behind', 'order_queue_state', 'public.order_queue', row_id);
         perform sample.touch_order(picked.id);

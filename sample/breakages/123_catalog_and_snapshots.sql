@@ -78,6 +78,7 @@ begin
             case when n % 2 = 1 then '{"V701": 5}' else taken.by_quality end, taken.by_color, taken.created_at - interval '1 day' * n
         )
         returning id into row_id;
+        perform sample.take_snapshot(day - n, false);
         perform sample.record_row('cut_snapshot', 'snapshot_totals', 'public.inventory_snapshots', row_id);
     end loop;
     return instances;

@@ -28,7 +28,7 @@ begin
             created_at
         )
         values (
-            (sample.open_reservation()).id, 'INVENTORY', lot, 'V701', 'NAVY', 50,
+            sample.open_logged_reservation(), 'INVENTORY', lot, 'V701', 'NAVY', 50,
             case cause
                 when 'malformed' then rolls[1] || ', roll no. 7'
                 when 'missing' then sample.id(sample.salt('no roll'), n)::text

@@ -27,8 +27,16 @@ begin
     from (select o.id from public.orders as o order by o.id limit 20) as o
     join sample.person as p
         on p.n = 1;
-    insert into public.email_report_configs (name, report_type, created_by, created_at)
-    values ('Weekly stock', 'inventory', actor, run.today - interval '90 days');
+    insert into public.email_report_configs (id, name, report_type, schedule_config, created_by, created_at)
+    values (
+        sample.id(salt || 'report', 1), 'Weekly stock', 'inventory', '{"frequency": "weekly"}', actor,
+        run.today - interval '90 days'
+    );
+    insert into public.report_executions (report_config_id, status, started_at, completed_at)
+    select
+        sample.id(salt || 'report', 1), 'completed', run.today - interval '7 days' * n,
+        run.today - interval '7 days' * n + interval '1 minute'
+    from generate_series(0, 12) as n;
     insert into public.database_export_logs (
         status, exported_by, table_count, started_at, completed_at
     )

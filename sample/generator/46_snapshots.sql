@@ -73,6 +73,6 @@ begin
     ) as r;
 
     insert into public.snapshot_settings (last_snapshot_at, last_snapshot_status)
-    values (run.today - interval '3 hours', 'success');
+    select max(s.created_at), 'success' from public.inventory_snapshots as s;
 end
 $$;

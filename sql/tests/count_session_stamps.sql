@@ -1,6 +1,6 @@
 -- Stamps of counting sessions against their state.
 begin;
-select plan(5);
+select plan(8);
 
 create function pg_temp.session(n integer, status text, stamps jsonb) returns void language sql as $$
     insert into count_sessions (id, session_number, status, started_by, started_at, completed_at, reconciled_at, closed_at, cancelled_at)
@@ -30,6 +30,18 @@ select results_eq($$select message from ops.check_rule('count_session_stamps') o
         ('session T-19: its stamps are out of order'), ('session T-20: its stamps are out of order'), ('session T-21: its stamps are out of order')$$,
     'and so is every other contradiction');
 select is((select count(*) from ops.count_session_stamps(array['00000000-0000-4000-8000-000000000012'])), 1::bigint, 'one can be asked for alone');
+delete from count_sessions where session_number > 'T-09';
+update count_sessions set reviewed_at = completed_at where status in ('reviewing', 'reconciled', 'closed', 'cancelled');
+select is_empty($$select * from ops.check_rule('count_session_stamps')$$, 'a review at the moment of counting is fine, and of reconciling');
+update count_sessions set reviewed_at = now() - interval '9 h' where session_number in ('T-01', 'T-02');
+select results_eq($$select message from ops.check_rule('count_session_stamps') order by 1$$,
+    $$values ('session T-01 is draft, and was reviewed'), ('session T-02 is active, and was reviewed')$$, 'nothing to review yet');
+update count_sessions set reviewed_at = null where session_number in ('T-01', 'T-02');
+update count_sessions set reviewed_at = now() where session_number in ('T-05', 'T-07');
+update count_sessions set reviewed_at = completed_at - interval '1 s' where session_number = 'T-04';
+select results_eq($$select message from ops.check_rule('count_session_stamps') order by 1$$,
+    $$values ('session T-04: its review is out of order'), ('session T-05: its review is out of order'), ('session T-07: its review is out of order')$$,
+    'reviewed before it was counted, or after it was reconciled or closed');
 select throws_ok($$select * from ops.repair_integrity(rule => 'count_session_stamps')$$, 'OP003', null, 'when it was, nobody wrote down');
 
 select * from finish();

@@ -1,6 +1,6 @@
 -- The screen that answers why nobody can reserve a lot.
 begin;
-select plan(15);
+select plan(21);
 
 select set_config('test.res', sample.a_reservation('Ayşe Tekstil')::text, true);
 select set_config('test.lot', sample.a_lot('T-LOT')::text, true);
@@ -42,6 +42,34 @@ select results_eq($$select item, value, note from ops.explain_lot('T-LOT') where
     $$values ('CREATE', '2026-03-01 13:00:00', 'ayse@x: {"a": 1}')$$, 'the log of its reservations, in the people''s zone');
 select isnt_empty($$select * from ops.repair_reservations(dry_run => false, rule => 'lot_reserved_meters', reason => 'why not')$$, 'mended');
 select matches((select note from ops.explain_lot('T-LOT') where topic = 'repair'), 'apply 90.00 to 30.00, by .*: why not', 'what we changed is told, by whom and why');
+
+-- recorded checks bound the moment closer than stamps can
+create function pg_temp.moment() returns text language sql as
+    $$ select value || ' ' || note from ops.explain_lot('T-MOVE') where topic = 'when' $$;
+select sample.a_lot('T-MOVE'), sample.a_lot('T-TO');
+select sample.a_line(current_setting('test.res')::uuid, (select id from lots where lot_number = 'T-MOVE'), 20);
+update ops.clock set shift = '2030-03-01 09:00+00' - now();
+select count(*) from ops.record_check('reservations');
+update reservation_lines set lot_id = (select id from lots where lot_number = 'T-TO') where reserved_meters = 20;
+select matches(pg_temp.moment(), 'after the line came; lines carry no time of change', 'until a check recorded it, a move is dated by its line');
+update ops.clock set shift = '2030-03-01 09:15+00' - now();
+select count(*) from ops.record_check('reservations');
+select is(pg_temp.moment(), '2030-03-01 12:15:00 between 2030-03-01 12:00:00, the last check that found nothing of it, and this moment, when a check first saw it',
+    'between the last check that found nothing and the one that first saw it');
+update ops.clock set shift = '2030-03-01 14:00+00' - now();
+select count(*) from ops.record_check('reservations');
+select matches(pg_temp.moment(), '^2030-03-01 12:15:00 between 2030-03-01 12:00:00', 'later checks move neither bound');
+
+-- a stamp that comes later is of something else
+select sample.a_lot('T-HAND');
+update lots set reserved_meters = 7 where lot_number = 'T-HAND';
+select matches((select note from ops.explain_lot('T-HAND') where topic = 'when'), 'the write itself', 'a write is dated by its stamp');
+insert into ops.finding (fingerprint, rule, area, kind, severity, subject, key, message, first_seen, last_change)
+select 'hand', 'lot_reserved_meters', 'reservations', 'violation', 'P1', 'public.lots', jsonb_build_object('id', id), 'x', updated_at + interval '1 s', updated_at + interval '1 s'
+from lots where lot_number = 'T-HAND';
+select matches((select note from ops.explain_lot('T-HAND') where topic = 'when'), 'the write itself', 'also once it was recorded');
+update ops.finding set first_seen = first_seen - interval '1 hour' where fingerprint = 'hand';
+select matches((select note from ops.explain_lot('T-HAND') where topic = 'when'), 'this moment, when a check first saw it', 'unless it was seen before the stamp');
 select throws_ok($$select * from ops.explain_lot('T-NO')$$, 'OP013', null, 'a number that no lot has is an error');
 
 select * from finish();

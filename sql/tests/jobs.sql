@@ -70,11 +70,11 @@ select is((select stretched from ops.job_health where name = 'incidents'), null,
 
 -- a step that fails ends no other
 select pg_temp.go('2026-03-01 17:04+00');
-create function ops.seal() returns text language plpgsql as $$ begin raise exception 'no seal today'; end $$;
-update ops.job set argument = '{seal,version}', lane = 'tick', due_at = ops.now() where name = 'seals';
+create function ops.stand_in() returns text language plpgsql as $$ begin raise exception 'not today'; end $$;
+update ops.job set argument = '{stand_in,version}', lane = 'tick', due_at = ops.now() where name = 'seals';
 select pg_temp.run('tick');
 select results_eq($$select state, failures, steps, note from ops.job_run where job = 'seals'$$,
-    $$select 'failed', 1, 2, E'call seal failed: P0001 no seal today\nops.version(): ' || ops.version()$$, 'a step that fails is named and ends no other');
+    $$select 'failed', 1, 2, E'call stand_in failed: P0001 not today\nops.version(): ' || ops.version()$$, 'a step that fails is named and ends no other');
 select is((select state from ops.job_health where name = 'seals'), 'failed', 'and the job is not well');
 
 select is(ops.set_job('cron', every => '30 minutes'), timestamptz '2026-03-01 17:30+00', 'a person changes a schedule');

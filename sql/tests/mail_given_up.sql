@@ -12,7 +12,7 @@ select results_eq($$select severity, message, subject, key ->> 'id', observed, s
     $$values ('P1', 'mail to c@x.example was given up after 3 failures: S', 'public.email_log', '00000000-0000-4000-8000-000000000003', '{"status": "permanently_failed", "retry_count": 3}'::jsonb, null::numeric, 'violation',
         'select * from ops.retry_email(''00000000-0000-4000-8000-000000000003'', ''why'')')$$, 'one of this week is reported');
 select is((select count(*) from ops.mail_given_up(array[gen_random_uuid()::text])), 0::bigint, 'keys limit it');
-select results_eq($$select state, split_part(note, E'\n', 4) from ops.repair_email(rule => 'mail_given_up', choice => 'retry', dry_run => false, reason => 'back')$$, $$values ('applied', 'B')$$, 'it goes back to the worker');
+select results_eq($$select state, split_part(note, E'\n', 5) from ops.repair_email(rule => 'mail_given_up', choice => 'retry', dry_run => false, reason => 'back')$$, $$values ('applied', 'B')$$, 'it goes back to the worker');
 select is_empty($$select * from ops.check_rule('mail_given_up')$$, 'the check is silent');
 select results_eq($$select state from ops.undo(ops.last_run(), 'no')$$, $$values ('restored')$$, 'undo');
 insert into ops.rule_setting (rule, thresholds, changed_by) values ('mail_given_up', '{"days": 8}', 'test');

@@ -31,9 +31,9 @@ delete from email_settings;
 update email_log set metadata = '{"rendered_body": "Dear {{name}}, see {{link}}"}', template_key = 'gone' where id = pg_temp.id(7);
 select results_eq($$select state, count(*) from ops.repair_email(rule => 'mail_never_read') group by state$$, $$values ('decide', 3::bigint)$$, 'without a choice a person is asked');
 select results_eq($$select state, message, note from ops.repair_email(rule => 'mail_never_read', choice => 'retry') order by key$$,
-    $$values ('planned', 'mail to m5@x.example goes out again: S5', E'to: m5@x.example\nsubject: S5\n\nDear all'),
-        ('planned', 'mail to m6@x.example goes out again: S6', E'to: m6@x.example\nsubject: S6\n\nDear all'),
-        ('decide', 'mail to m7@x.example stays: S7', E'not sent again: unresolved placeholders: {{link}}, {{name}}; to: m7@x.example\nsubject: S7\n\nDear {{name}}, see {{link}}')$$,
+    $$values ('planned', 'mail to m5@x.example goes out again: S5', ops._undo_note('retry_email') || E'\nto: m5@x.example\nsubject: S5\n\nDear all'),
+        ('planned', 'mail to m6@x.example goes out again: S6', ops._undo_note('retry_email') || E'\nto: m6@x.example\nsubject: S6\n\nDear all'),
+        ('decide', 'mail to m7@x.example stays: S7', E'not sent again: unresolved placeholders: {{link}}, {{name}}\nto: m7@x.example\nsubject: S7\n\nDear {{name}}, see {{link}}')$$,
     'the plan shows what would go out, and what is refused');
 select is((select count(*) from pg_temp.due()), 1::bigint, 'and changes nothing');
 select set_config('test.plan', (select max(id)::text from ops.plan), true);

@@ -1,6 +1,6 @@
 -- What the journal forgets, and what it never does.
 begin;
-select plan(13);
+select plan(14);
 
 create function pg_temp.act(email text, action text) returns void language sql as $$
     select count(*) from ops._act('auth', 'forget', array[
@@ -18,10 +18,11 @@ select throws_ok($$select ops._refuse_unrestored()$$, 'OP017', null, 'what could
 
 update ops.clock set shift = '31 days';
 select results_eq($$select what, rows from ops.purge()$$,
-    $$values ('changes without their personal data now', 2::bigint), ('runs older than journal_age', 0), ('plans that were never applied', 0)$$,
+    $$values ('changes without their personal data now', 2::bigint), ('planned changes without their personal data now', 2), ('runs older than journal_age', 0), ('plans that were never applied', 0)$$,
     'after a month the addresses are');
 select results_eq($$select before ->> 'email', before ->> 'success' from ops.change order by id$$,
     $$values ('(removed)', null), ('(removed)', 'false')$$, 'and only they');
+select is_empty($$select * from ops.plan_change where before::text like '%example.com%'$$, 'nor are they in what was planned');
 select results_eq($$select state, note from ops.undo((select max(run) from ops.change), 'too late')$$,
     $$values ('refused', 'its personal data was removed from the journal')$$, 'such a change cannot be undone');
 select is((select count(*) from login_attempts), 2::bigint, 'and nothing made up is written');

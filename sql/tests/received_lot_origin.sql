@@ -1,6 +1,6 @@
 -- Supplier and invoice of received lots against their delivery.
 begin;
-select plan(6);
+select plan(8);
 
 insert into suppliers (id, name) values ('00000000-0000-4000-8000-000000000001', 'Other Mills');
 select set_config('test.lot', sample.a_lot('T-LOT')::text, true), set_config('test.bare', sample.a_lot('T-BARE')::text, true), set_config('test.in', sample.a_delivery('T-IN')::text, true);
@@ -23,6 +23,11 @@ select is((select count(*) from ops.check_rule('received_lot_origin')), 1::bigin
 update lots set invoice_number = 'X' where id = current_setting('test.bare')::uuid;
 select is((select message from ops.check_rule('received_lot_origin') where message like '%T-BARE%'), 'lot T-BARE is of invoice X, its delivery of T-IN', 'so is another invoice');
 select is((select count(*) from ops.received_lot_origin(array[current_setting('test.bare')])), 1::bigint, 'one can be asked for alone');
+update lots set invoice_number = 'T-IN', invoice_date = '2026-02-03' where id = current_setting('test.bare')::uuid;
+update incoming_stock set invoice_date = '2026-02-03' where id = current_setting('test.in')::uuid;
+select is((select count(*) from ops.received_lot_origin(array[current_setting('test.bare')])), 0::bigint, 'the same day of invoice says nothing');
+update lots set invoice_date = '2026-02-04' where id = current_setting('test.bare')::uuid;
+select is((select message from ops.received_lot_origin(array[current_setting('test.bare')])), 'lot T-BARE is of an invoice of 2026-02-04, its delivery of 2026-02-03', 'another is reported');
 select throws_ok($$select * from ops.repair_integrity(rule => 'received_lot_origin')$$, 'OP003', null, 'which of the two is right, the invoice says');
 
 select * from finish();

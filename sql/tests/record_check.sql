@@ -1,6 +1,6 @@
 -- What is remembered between checks: written when it changes, closed when it is gone, told when it comes back.
 begin;
-select plan(35);
+select plan(37);
 set local ops.actor = 'a person';
 
 select is((select bool_and(state = 'clean' and appeared + changed + resolved = 0) from ops.record_check('reservations')), true,
@@ -73,6 +73,23 @@ select is((select resolved from ops.record_check('reservations') where rule = 'l
 select count(*) from ops.set_rule('lot_reserved_meters', enabled => false);
 select is((select state from ops.record_check('reservations') where rule = 'lot_reserved_meters'), 'disabled', 'a disabled rule is not run');
 select is((select count(*) from ops.open_finding where rule = 'lot_reserved_meters'), 0::bigint, 'and has no open finding');
+
+-- what stays as it is costs no write, not even a lock of its row
+select count(*) from ops.set_rule('lot_reserved_meters', enabled => true);
+delete from ops.finding;
+delete from ops.rule_coverage;
+select count(*) from ops.record_check('reservations');
+create function pg_temp.written() returns table (what text, version text) language sql as $$
+    select 'coverage ' || c.rule, concat_ws(' ', c.ctid, c.xmin, c.xmax) from ops.rule_coverage as c
+    union all
+    select 'finding ' || f.fingerprint, concat_ws(' ', f.ctid, f.xmin, f.xmax) from ops.finding as f
+    union all
+    select 'total ' || t.rule || t.at, concat_ws(' ', t.ctid, t.xmin, t.xmax) from ops.rule_total as t
+$$;
+create temporary table before_it as select * from pg_temp.written();
+select count(*) from ops.record_check('reservations');
+select is((select count(distinct split_part(what, ' ', 1)) from before_it), 3::bigint, 'coverage, findings and totals are there');
+select is_empty($$select * from pg_temp.written() except select * from before_it$$, 'a check that finds what it found writes and locks nothing');
 
 select * from finish();
 rollback;

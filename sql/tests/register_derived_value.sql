@@ -1,6 +1,6 @@
 -- A rule of one's own: a column that must equal what a function says, in a schema that has nothing to do with the application.
 begin;
-select plan(44);
+select plan(52);
 
 create schema shop;
 create table shop.basket (code text primary key, total numeric(10, 2), items integer not null default 0, doubled integer generated always as (items * 2) stored);
@@ -51,6 +51,23 @@ select is(pg_temp.register('{"severity": "P3", "tolerance": 0.5}'), 'select * fr
 select is_empty($$select * from ops.check_rule('basket_total')$$, 'with the new tolerance');
 select is(pg_temp.register('{}'), 'select * from ops.check_rule(''basket_total'')', 'and back');
 
+select pg_temp.register('{"class": "decide"}');
+select results_eq($$select choice, what from ops.rule_choice where rule = 'basket_total'$$,
+    $$values ('recompute', 'total of the row becomes what shop.basket_total says; undo brings the old value back')$$, 'one can be left to a person');
+select results_eq($$select action, state from ops.repair('integrity', rule => 'basket_total')$$, $$values (null::text, 'decide')$$,
+    'then nothing is planned without a choice');
+select results_eq($$select state from ops.repair('integrity', dry_run => false, rule => 'basket_total', reason => 'x', choice => 'recompute')$$,
+    array['applied'], 'and the choice mends it');
+select is_empty($$select * from ops.check_rule('basket_total')$$, 'so that the check is silent');
+select ops.undo((select max(id) from ops.run), 'x');
+select results_eq('select * from shop.basket order by code', 'select * from was order by code', 'undo brings it back');
+select ops._register_derived_value(v) from ops.registered_value as v;
+select is((select count(*) from ops.rule_choice where rule = 'basket_total'), 1::bigint, 'an upgrade keeps the choice');
+select pg_temp.register('{}');
+select is_empty($$select * from ops.rule_choice where rule = 'basket_total'$$, 'with another class it goes');
+select is((select e -> 'row' ->> 'expected' from ops.evidence() as e where e ->> 'table' = 'registered_value'), 'shop.basket_total',
+    'what is registered is part of the evidence');
+
 select ops.repair('integrity', dry_run => false, rule => 'basket_total', reason => 'x');
 select is(ops.unregister_derived_value('basket_total'), 'basket_total is no longer checked; its function and its journal stay', 'it can be removed');
 select is_empty('select * from ops.registered_values()', 'then it is not listed');
@@ -91,7 +108,7 @@ select pg_temp.refused(c, w) from (values
     ('{"title": " "}', 'title%'),
     ('{"why": ""}', 'why%'),
     ('{"tolerance": -1}', 'tolerance%'),
-    ('{"class": "decide"}', 'repair_class%'),
+    ('{"class": "always"}', 'repair_class%'),
     ('{"unit": "kg"}', 'unit%'),
     ('{"target": "shop.loose", "column": "a"}', '%not told apart%'),
     ('{"column": "sum"}', 'it has no column sum'),

@@ -1,6 +1,6 @@
 -- Reservations whose stamps and reasons disagree with their status.
 begin;
-select plan(27);
+select plan(32);
 
 create temporary view picture as
 select 'reservation' as kind, to_jsonb(r) - 'updated_at' as row from reservations as r
@@ -17,6 +17,17 @@ create function pg_temp.becomes(text, timestamptz, timestamptz, text default nul
     where id = current_setting('test.res')::uuid
 $f$;
 select is_empty('wrong', 'sound data says nothing');
+update reservations set converted_by = created_by where id = current_setting('test.res')::uuid;
+select results_eq('wrong', $$values ('reservation R is active: converted_by is set', null::jsonb)$$, 'active, but converted by somebody');
+update reservations set converted_by = null, canceled_by = created_by where id = current_setting('test.res')::uuid;
+select results_eq('wrong', $$values ('reservation R is active: canceled_by is set', null::jsonb)$$, 'active, but canceled by somebody');
+update reservations set status = 'converted', canceled_by = null, converted_by = created_by where id = current_setting('test.res')::uuid;
+select results_eq('wrong', $$values ('reservation R is converted: no converted_at', null::jsonb)$$, 'converted at no time, but by somebody: the time is what is missing');
+update reservations set status = 'released', converted_by = null, canceled_by = created_by where id = current_setting('test.res')::uuid;
+select results_eq('wrong', $$values ('reservation R is released: no canceled_at', null::jsonb)$$, 'so of a release');
+update reservations set status = 'active', converted_at = now() - interval '1 day', canceled_at = now(), converted_by = created_by where id = current_setting('test.res')::uuid;
+select results_eq('wrong', $$values ('reservation R is active: canceled_at is set', null::jsonb)$$, 'who comes with when');
+update reservations set converted_at = null, canceled_at = null, converted_by = null, canceled_by = null where id = current_setting('test.res')::uuid;
 select pg_temp.becomes('active', now(), null);
 select results_eq('wrong', $$values ('reservation R is active: converted_at is set', null::jsonb)$$, 'active with converted_at: a person''s question');
 select pg_temp.becomes('active', null, now());

@@ -30,7 +30,7 @@ select results_eq($$select (m.id, m.body, m.refusals)::text from ops._mail_to_se
     'what would go out, and what speaks against it');
 
 select results_eq($$select state, message, note, before, after from ops.retry_email(pg_temp.id(1), 'provider is back')$$,
-    $$values ('planned', 'mail to a@x.example goes out again: Two lines', E'to: a@x.example\nsubject: Two\nlines\n\nHello Ada',
+    $$values ('planned', 'mail to a@x.example goes out again: Two lines', ops._undo_note('retry_email') || E'\nto: a@x.example\nsubject: Two\nlines\n\nHello Ada',
         '{"status": "permanently_failed", "retry_count": "3", "next_retry_at": null}'::jsonb, '{"status": "failed", "retry_count": "0", "next_retry_at": "now"}'::jsonb)$$,
     'the plan shows the body that would go out');
 select is((select status from email_log where id = pg_temp.id(1)), 'permanently_failed', 'and changes nothing');

@@ -1,4 +1,4 @@
--- Ten thousand hostile texts through every argument of the services change nothing.
+-- Hostile texts through single arguments of the services' calls, the others being right: nothing changes. Every function: hostile_text.sql.
 begin;
 select plan(4);
 
@@ -22,7 +22,7 @@ do $$
 declare
     v_text text;
 begin
-    for n in 1..10000 loop
+    for n in 1..1600 loop
         v_text := pg_temp.hostile(n);
         begin
             case n % 8
@@ -43,7 +43,7 @@ begin
     end loop;
 end
 $$;
-select is((select count(*) from pg_temp.outcome), 10000::bigint, 'all were tried');
+select is((select count(*) from pg_temp.outcome), 1600::bigint, 'all were tried');
 select is_empty($$select call, code, count(*) from pg_temp.outcome where code !~ '^OP0(02|05|09|13)$' and not (call = 1 and code = 'done') group by 1, 2$$,
     'each was refused with a code of ours, but for a body and a reason, which may be any text in a plan');
 select is(pg_temp.state(), current_setting('test.state'), 'nothing was called, recorded or changed');

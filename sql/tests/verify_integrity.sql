@@ -1,6 +1,6 @@
 -- Whether stored data is sound again.
 begin;
-select plan(9);
+select plan(12);
 
 select set_config('test.lot', sample.a_lot_of_rolls('T-LOT', 3)::text, true);
 select results_eq($$select step, state, next from ops.verify_integrity() where step in ('Data integrity checks pass', 'Users confirm data correctness')$$,
@@ -9,6 +9,15 @@ select results_eq($$select step, state, next from ops.verify_integrity() where s
     'sound data passes; what a person must confirm stays manual');
 select results_eq($$select state, next from ops.verify_integrity() where step like 'Broken rows%'$$,
     $$values ('unknown', 'select * from ops.take_baseline(''integrity'', ''why'')')$$, 'without a baseline there is nothing to compare with');
+
+select results_eq($$select state, next from ops.verify_integrity() where step = 'Audit log and journal are as sealed'$$,
+    $$values ('manual', 'select ops.seal()')$$, 'where nothing is sealed nothing could be told');
+select ops.seal();
+select results_eq($$select state, next from ops.verify_integrity() where step = 'Audit log and journal are as sealed'$$,
+    $$values ('unknown', 'select ops.record_seal_check()')$$, 'seals that nobody verified prove nothing');
+select ops.record_seal_check();
+select results_eq($$select state, next from ops.verify_integrity() where step = 'Audit log and journal are as sealed'$$,
+    $$values ('passed', null::text)$$, 'verified ones do');
 
 update lots set meters = 70 where id = current_setting('test.lot')::uuid;
 select results_eq($$select state, message, evidence -> 'rules', next from ops.verify_integrity() where step = 'Data integrity checks pass'$$,

@@ -61,13 +61,19 @@ export function readRunbookGeneral(): RunbookGeneral {
   return readBlock(file("core", "general")) as RunbookGeneral;
 }
 
+/** What each placeholder of a call stands for, and where a person finds it. */
+export function readPlaceholders(): Readonly<Record<string, string>> {
+  const path = new URL("incidents/_placeholders.sql", functions);
+  return readBlock(path, "placeholders") as Record<string, string>;
+}
+
 function file(folder: string, name: string): URL {
   return new URL(`${folder}/runbook_${name}.sql`, functions);
 }
 
 /** The same JSON that the function of that file returns: it stands there once, for both. */
-function readBlock(path: URL): unknown {
-  const block = /\$runbook\$(.*?)\$runbook\$/s.exec(readFileSync(path, "utf8"))?.[1];
+function readBlock(path: URL, tag = "runbook"): unknown {
+  const [, block] = readFileSync(path, "utf8").split(`$${tag}$`);
   if (block === undefined) {
     throw new OpsError(`${path.pathname} holds no runbook`, {
       code: "RUNBOOK",

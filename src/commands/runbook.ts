@@ -10,6 +10,7 @@ import {
   type RunbookArea,
   type RunbookGeneral,
   type RunbookLine,
+  readPlaceholders,
   readRunbook,
   readRunbookArea,
   readRunbookGeneral,
@@ -79,13 +80,16 @@ function showArea(area: RunbookArea, io: Io): void {
 function part(title: string, lines: readonly RunbookLine[], io: Io): readonly string[] {
   const { bold, cyan } = colours(io, io.stdout);
   const width = widthOf(io.stdout) - 5;
+  const places = Object.entries(readPlaceholders());
   const shown = lines.flatMap(({ step, line, call, manual }) => {
     const text = call === null ? (manual ?? "").split("\n") : [`-> ${call}`];
     const body = text.flatMap((one) =>
       statement.test(one) ? wrapStatement(one, width).map(cyan) : wrap(one, width),
     );
+    const open = places.filter(([name]) => (call ?? manual ?? "").includes(name));
+    const found = open.flatMap(([name, where]) => wrap(`${name}: ${where}`, width));
     const mark = step === undefined ? "- " : `${step}.`;
-    return [`  ${mark} ${line}`, ...body.map((one) => `     ${one}`)];
+    return [`  ${mark} ${line}`, ...[...body, ...found].map((one) => `     ${one}`)];
   });
   return ["", bold(title), ...shown];
 }

@@ -10,25 +10,27 @@ interface Message {
   readonly payload: unknown;
 }
 
-const timeoutMillis = 10_000;
-const atOnce = 10;
+const timeoutMillis = 5000;
+/** The jobs wait while we send: what is left goes with the next tick. */
+const enoughMillis = 20_000;
 
-/** Sends what waits for channels whose address is in our environment; each is reported back. */
+/**
+ * Sends what waits for channels whose address is in our environment; each is reported back. A
+ * channel that fails is left alone until the next tick, so that a slow one keeps nobody waiting.
+ */
 export async function sendMessages(session: Session, io: Io): Promise<number> {
-  const names = await channels(session, io);
-  if (names.length === 0) return 0;
+  const working = new Set(await channels(session, io));
+  const begun = Date.now();
   let sent = 0;
-  while (!io.signal.aborted) {
-    const messages = await session.query<Message>("select * from ops.take_messages($1, $2)", [
-      atOnce,
-      names,
+  while (working.size > 0 && !io.signal.aborted && Date.now() - begun < enoughMillis) {
+    const [message] = await session.query<Message>("select * from ops.take_messages(1, $1)", [
+      [...working],
     ]);
-    if (messages.length === 0) return sent;
-    for (const message of messages) {
-      const error = await post(message, address(message.secret, io));
-      await session.query("select ops.message_sent($1, $2)", [message.id, error]);
-      sent += error === null ? 1 : 0;
-    }
+    if (message === undefined) break;
+    const error = await post(message, address(message.secret, io));
+    await session.query("select ops.message_sent($1, $2)", [message.id, error]);
+    if (error === null) sent += 1;
+    else working.delete(message.secret);
   }
   return sent;
 }

@@ -51,7 +51,7 @@ svg .strong { fill: var(--text); font-weight: 600; }
 .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 20.5rem), 1fr)); gap: .75rem; list-style: none; margin: 0; padding: 0; }
 .cards.loose { align-items: start; }
 .card { display: flex; flex-direction: column; background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: .875rem 1rem; min-width: 0; }
-.card > header { display: flex; align-items: flex-start; justify-content: space-between; gap: .75rem; max-width: none; padding: 0; }
+.card > header { display: flex; align-items: flex-start; justify-content: space-between; gap: .75rem; max-width: none; margin: 0; padding: 0; }
 .card > svg { width: 100%; height: auto; margin-top: .625rem; }
 .card > svg.strip { margin-top: auto; padding-top: .625rem; }
 .two { display: grid; grid-template-columns: minmax(0, 5fr) minmax(0, 7fr); gap: .75rem; align-items: start; }
@@ -72,13 +72,15 @@ svg .unknown { fill: none; stroke: var(--none); } svg .none { fill: var(--none);
 .clocks { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: .125rem .75rem; margin: .625rem 0 0; font-size: .9375rem; }
 .clocks dt { color: var(--soft); } .clocks dd { margin: 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
 
+.scroll { overflow-x: auto; }
+.scroll:focus-visible, a:focus-visible, summary:focus-visible { outline: 3px solid var(--rows); outline-offset: 2px; border-radius: 2px; }
 table { width: 100%; border-collapse: collapse; font-size: .9375rem; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: 600; padding-bottom: .25rem; }
 th, td { text-align: left; vertical-align: top; padding: .4375rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
 th + th, th + td, td + td { padding-left: .75rem; }
 .when { white-space: nowrap; }
 thead th { font-size: .8125rem; font-weight: 600; color: var(--soft); white-space: nowrap; }
-tbody th { font-weight: 600; } tbody th .small { font-weight: 400; }
+tbody th { font-weight: 600; min-width: 10rem; } details tbody th { min-width: 4rem; } tbody th .small { font-weight: 400; }
 tbody th .late { font-weight: 600; }
 tbody tr:last-child > * { border-bottom: 0; }
 .number { text-align: right; white-space: nowrap; }
@@ -87,8 +89,8 @@ summary { cursor: pointer; font-size: .875rem; color: var(--soft); padding: .25r
 details table { font-size: .8125rem; }
 details th, details td { padding-top: .1875rem; padding-bottom: .1875rem; }
 
-.axis { stroke: var(--line); } .zero { stroke: var(--soft); }
-.rows { fill: var(--rows); } .metres { fill: var(--metres); } .most { stroke: var(--text); stroke-width: 1.5; }
+.axis { fill: none; stroke: var(--line); } .zero { fill: none; stroke: var(--soft); }
+.rows { fill: var(--rows); } .metres { fill: var(--metres); } .most { fill: none; stroke: var(--text); stroke-width: 1.5; }
 .hatch { stroke: var(--back); stroke-width: 2; } .back { stroke: var(--back); }
 .size { fill: none; stroke: var(--rows); stroke-width: 2; } .give { fill: url(#give); stroke: var(--metres); stroke-width: 1.5; }
 .give-hatch { stroke: var(--metres); stroke-width: 1.5; } .gap { fill: none; stroke: var(--none); stroke-dasharray: 2 2; }
@@ -96,11 +98,18 @@ details th, details td { padding-top: .1875rem; padding-bottom: .1875rem; }
 .key span { display: inline-flex; align-items: center; gap: .375rem; } .key svg { width: 1.125rem; height: .875rem; flex: none; }
 footer { margin-top: 3rem; padding-top: 1rem; padding-bottom: 2rem; font-size: .875rem; color: var(--soft); }
 
-@media (max-width: 56rem) { .two { grid-template-columns: minmax(0, 1fr); } }
+.phone { display: none; }
+
+@media (max-width: 60rem) { .two { grid-template-columns: minmax(0, 1fr); } .two > .card > svg { max-width: 32rem; } }
 @media (max-width: 40rem) {
   .spare, td .chip .rest { display: none; }
+  .phone { display: block; }
+  tbody th { min-width: 7.5rem; }
   td .chip { padding-right: .375rem; }
   .when { white-space: normal; }
+  table { font-size: .875rem; }
+  thead th { white-space: normal; }
+  details th + th, details th + td, details td + td { padding-left: .5rem; }
   h2 { margin-top: 2.25rem; }
   .figures { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .verdict { font-size: 1.0625rem; padding: .875rem 1rem; }
@@ -110,13 +119,13 @@ footer { margin-top: 3rem; padding-top: 1rem; padding-bottom: 2rem; font-size: .
   :root { --page: #ffffff; --line: #b8bec8; }
   body { font-size: 10pt; }
   header, main, footer { max-width: none; padding: 0; }
-  nav, summary { display: none; }
+  nav, details { display: none; }
   .cards { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .figures { grid-template-columns: repeat(4, minmax(0, 1fr)); }
-  .two { grid-template-columns: minmax(0, 5fr) minmax(0, 7fr); }
+  .two { grid-template-columns: minmax(0, 1fr); } .two > .card > svg { max-width: 26rem; }
+  .scroll { overflow: visible; }
   .card, .verdict, .figures div, tr { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
-  details::details-content { content-visibility: visible; display: block; height: auto; }
   a { color: inherit; text-decoration: none; }
 }
 `;

@@ -4,6 +4,8 @@ returns setof ops.proposal
 language plpgsql
 stable parallel unsafe
 set search_path = pg_catalog, pg_temp
+-- as for _rule_hits: all keys and a few do not share a plan
+set plan_cache_mode = force_custom_plan
 as $$
 -- the function's name is a catalogue entry that only the owner writes
 -- @plpgsql_check_options: security_warnings = off

@@ -6,8 +6,19 @@ stable parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $$
     with hit as materialized (
-        select h.*, row_number() over (order by h.subject is not null, h.size desc nulls last, h.key::text) as place
-        from ops._rule_hits(rule) as h
+        select h.* from ops._rule_hits(rule) as h
+    ),
+    -- the worst only: sorting all of them would spill where a rule has many
+    shown as materialized (
+        select h.*
+        from hit as h
+        order by h.subject is not null, h.size desc nulls last, h.key::text
+        limit max_rows
+    ),
+    rest as (
+        select count(*) - (select count(*) from shown) as rows,
+            sum(h.size) - coalesce((select sum(w.size) from shown as w), 0) as size
+        from hit as h
     )
     select severity,
         rule,
@@ -23,25 +34,23 @@ as $$
         case when h.subject is null then 'unknown' else 'violation' end,
         h.size,
         md5(rule || '|' || coalesce(h.subject || '|' || h.key::text, 'unknown'))
-    from hit as h
-    where max_rows is null or h.place <= max_rows
+    from shown as h
     union all
     select severity,
         rule,
-        format('%s more rows%s', count(*), ' (' || ops._metres(sum(h.size)) || ' m)'),
+        format('%s more rows%s', r.rows, ' (' || ops._metres(r.size) || ' m)'),
         null,
         format('select * from ops.check_rule(%L, max_rows => null)', rule),
         null,
         null,
         null,
         null,
-        jsonb_build_object('rows', count(*)),
+        jsonb_build_object('rows', r.rows),
         'more',
-        sum(h.size),
+        r.size,
         md5(rule || '|more')
-    from hit as h
-    where h.place > max_rows
-    having count(*) > 0
+    from rest as r
+    where r.rows > 0
 $$;
 comment on function ops._rule_violations(text, text, integer) is 'At most max_rows violations and one row that counts the rest with their metres; null returns all. A hit without a subject becomes a row with status unknown.';
 revoke all on function ops._rule_violations(text, text, integer) from public;

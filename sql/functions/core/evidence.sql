@@ -6,6 +6,7 @@ stable parallel safe
 security definer
 set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
+set bytea_output = 'hex'
 as $$
     select jsonb_build_object('table', 'plan', 'row', to_jsonb(p)) from ops.plan as p
     union all
@@ -20,6 +21,15 @@ as $$
     select jsonb_build_object('table', 'hold', 'row', to_jsonb(h)) from ops.hold as h
     union all
     select jsonb_build_object('table', 'promotion', 'row', to_jsonb(p)) from ops.promotion as p
+    union all
+    select jsonb_build_object('table', 'seal_batch', 'row', to_jsonb(b)) from ops.seal_batch as b
+    union all
+    select jsonb_build_object('table', 'seal_check', 'row', to_jsonb(c)) from ops.seal_check as c
+    union all
+    select jsonb_build_object('table', 'seal_break', 'row', to_jsonb(b)) from ops.seal_break as b
+    union all
+    select jsonb_build_object('table', 'seal_head', 'row', to_jsonb(ops.seal_head()))
+    where exists (select from ops.seal_batch)
     union all
     select jsonb_build_object('table', 'incident', 'row', to_jsonb(i)) from ops.incident as i
     union all
@@ -37,6 +47,8 @@ as $$
     select jsonb_build_object('table', 'decision', 'row', to_jsonb(d)) from ops.decision as d
     union all
     select jsonb_build_object('table', 'policy', 'row', to_jsonb(p)) from ops.policy as p
+    union all
+    select jsonb_build_object('table', 'registered_value', 'row', to_jsonb(v)) from ops.registered_value as v
     union all
     select jsonb_build_object('table', 'signal', 'row', to_jsonb(s)) from ops.signal as s
     union all

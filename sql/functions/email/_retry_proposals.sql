@@ -19,7 +19,7 @@ begin
             left(format('mail to %s %s: %s', m.recipient, case when r.why is null then 'goes out again'
                 else 'stays' end,
                 translate(m.subject, E'\n\r', '  ')), 100)
-                || E'\n' || coalesce('not sent again: ' || r.why || '; ', '')
+                || E'\n' || coalesce('not sent again: ' || r.why, ops._undo_note('retry_email')) || E'\n'
                 || format(E'to: %s\nsubject: %s\n\n%s', m.recipient, m.subject, coalesce(m.body, '(no body)'))
         from (
             select s.*, row_number() over (partition by force

@@ -9,12 +9,14 @@ declare
     v_last ops.rule_total;
 begin
     select t.* into v_last from ops.rule_total as t where t.rule = (recorded).rule order by t.at desc limit 1;
-    if (v_last.state, v_last.rows, v_last.metres) is distinct from ((recorded).state, (recorded).rows, (recorded).metres) then
+    if (v_last.state, v_last.rows, v_last.metres) is distinct from ((recorded).state, (recorded).rows,
+        (recorded).metres) then
         insert into ops.rule_total as t (rule, at, state, rows, metres, seconds, checked_at, note)
         values ((recorded).rule, ops.now(), (recorded).state, (recorded).rows, (recorded).metres, (recorded).seconds,
             ops.now(), _note_total.note)
         on conflict on constraint rule_total_pkey do update
-        set state = excluded.state, rows = excluded.rows, metres = excluded.metres, seconds = excluded.seconds, note = excluded.note;
+        set state = excluded.state, rows = excluded.rows, metres = excluded.metres, seconds = excluded.seconds,
+            note = excluded.note;
     elsif v_last.checked_at <= ops.now() - interval '1 hour' then
         update ops.rule_total as t
         set checked_at = ops.now(), seconds = (recorded).seconds

@@ -10,7 +10,8 @@ as $$
         from unnest(causes) as c (cause)
         join ops.finding as f
             on f.rule = (state).rule and f.cause = c.cause and f.kind = 'violation'
-                and f.resolved_at >= ops.now() - ops.setting('recurrence_window')::interval and f.resolved_at < ops.now()
+                and f.resolved_at >= ops.now() - ops.setting('recurrence_window')::interval
+                    and f.resolved_at < ops.now()
         group by c.cause
     )
     insert into ops.finding as f
@@ -29,7 +30,8 @@ as $$
     left join ops._writers() as w
         on w.rule = (state).rule and w.cause = a.cause
     on conflict on constraint finding_pkey do update
-    set severity = excluded.severity, message = excluded.message, fix = excluded.fix, last_change = excluded.last_change,
+    set severity = excluded.severity, message = excluded.message, fix = excluded.fix,
+        last_change = excluded.last_change,
         resolved_at = null, resolved_by = null,
         recurred = f.recurred + case when f.resolved_at is null then 0 else 1 end
 $$;

@@ -29,11 +29,13 @@ begin
     from unnest(v_rows) as v;
     v_out.seconds := round(extract(epoch from clock_timestamp() - v_started), 3);
     v_out.resolved := ops._resolve_gone(rule, v_out.state, v_rows);
-    select r.appeared, r.changed into v_out.appeared, v_out.changed from ops._remember_rows(v_state, v_out.state, v_rows) as r;
+    select r.appeared, r.changed into v_out.appeared, v_out.changed
+        from ops._remember_rows(v_state, v_out.state, v_rows) as r;
     if v_out.state in ('clean', 'broken') then
         perform ops._note_coverage(rule);
     end if;
-    perform ops._note_total(v_out, (select v.message from unnest(v_rows) as v where v.status = 'unknown' or v_out.state = 'lost' limit 1));
+    perform ops._note_total(v_out, (select v.message from unnest(v_rows) as v where v.status = 'unknown'
+        or v_out.state = 'lost' limit 1));
     if v_out.appeared + v_out.changed + v_out.resolved > 0 then
         perform ops._notify('findings.changed', jsonb_build_object('area', area, 'rule', rule, 'state', v_out.state,
             'rows', v_out.rows, 'appeared', v_out.appeared, 'resolved', v_out.resolved));

@@ -15,8 +15,10 @@ begin
         from ops.finding as f
         where f.rule = _resolve_gone.rule and f.resolved_at is null
             -- a rule that could not run says nothing about the rows it knew
-            and (f.kind in ('unknown', 'coverage') or (f.kind = 'violation' and state in ('clean', 'broken', 'disabled'))
-                or (f.kind = 'writer' and (state = 'disabled' or f.last_change < ops.now() - ops.setting('recurrence_window')::interval)))
+            and (f.kind in ('unknown', 'coverage')
+                or (f.kind = 'violation' and state in ('clean', 'broken', 'disabled'))
+                or (f.kind = 'writer' and (state = 'disabled'
+                    or f.last_change < ops.now() - ops.setting('recurrence_window')::interval)))
             and f.fingerprint <> all (array(select v.fingerprint from unnest(rows) as v))
     );
     if v_gone = '{}' then
@@ -27,7 +29,8 @@ begin
         v_still := array(
             select md5(_resolve_gone.rule || '|' || h.subject || '|' || h.key::text)
             from ops._rule_hits(_resolve_gone.rule, array(
-                select ops._key_value(f.key) from ops.finding as f where f.fingerprint = any (v_gone) and f.key is not null
+                select ops._key_value(f.key) from ops.finding as f where f.fingerprint = any (v_gone)
+                    and f.key is not null
             )) as h
         );
     end if;
@@ -38,7 +41,8 @@ begin
             from ops.run as r
             where r.area = f.area and r.started_at >= f.first_seen
                 and (exists (select from ops.change as c where c.run = r.id and c.subject = f.subject and c.key = f.key)
-                    or exists (select from ops.plan_change as p join ops.change as c on c.run = r.id and c."position" = p."position"
+                    or exists (select from ops.plan_change as p join ops.change as c on c.run = r.id
+                        and c."position" = p."position"
                         where p.plan = r.plan and p.rule = f.rule and p.about = f.key::text))
         ), 'itself') end
     where f.fingerprint = any (v_gone) and f.fingerprint <> all (coalesce(v_still, '{}'));

@@ -31,7 +31,7 @@ as $$
         ('stale_reservation_lines', 'converted_fulfilled', 'ReservationConvertDialog', true,
             'it converts and leaves the lines: it must delete them when the order is fulfilled'),
         ('stale_reservation_lines', 'converted_cancelled', null, true,
-            'whoever cancels an order (deal.cancelled, an edit of its status) must delete the lines of its reservation'),
+            'whoever cancels an order (deal.cancelled, a status edited) must delete the lines of its reservation'),
         ('stale_reservation_lines', 'converted_order_deleted', null, true,
             'whoever deletes an order must delete the lines of its reservation'),
         ('half_converted_reservations', 'lot_left_out', 'ReservationConvertDialog', false,

@@ -8,7 +8,8 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
     perform ops._require_finding(fingerprint);
-    perform ops._require_reason(note, format('select ops.acknowledge(%L, ''who looks at it, until when'')', fingerprint));
+    perform ops._require_reason(note, format('select ops.acknowledge(%L, ''who looks at it, until when'')',
+        fingerprint));
     update ops.finding as f
     set acknowledged_at = ops.now(), acknowledged_by = ops.actor(), note = btrim(acknowledge.note)
     where f.fingerprint = acknowledge.fingerprint and f.resolved_at is null;

@@ -14,10 +14,12 @@ declare
 begin
     perform ops._require_rule(rule);
     if severity is not null and not exists (select from ops.severity as s where s.level = set_rule.severity) then
-        perform ops._fail('OP005', format('%L is no severity', severity), 'severities: P0, P1, P2, P3', 'select * from ops.severity');
+        perform ops._fail('OP005', format('%L is no severity', severity), 'severities: P0, P1, P2, P3',
+            'select * from ops.severity');
     end if;
     select t.key into v_unfit
-    from jsonb_each(case when jsonb_typeof(thresholds) = 'object' then thresholds else jsonb_build_object('thresholds', thresholds) end) as t
+    from jsonb_each(case when jsonb_typeof(thresholds) = 'object' then thresholds
+        else jsonb_build_object('thresholds', thresholds) end) as t
     where thresholds is not null and jsonb_typeof(t.value) <> 'number'
     limit 1;
     if v_unfit is not null then

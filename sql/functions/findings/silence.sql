@@ -21,14 +21,17 @@ begin
             format('select ops.silence(%L, now() + interval ''7 days'', ''why'')', what));
     end if;
     v_severity := case when v_is_rule
-        then (select coalesce(s.severity, r.severity) from ops.rule as r left join ops.rule_setting as s on s.rule = r.name where r.name = what)
+        then (select coalesce(s.severity, r.severity) from ops.rule as r left join ops.rule_setting as s
+            on s.rule = r.name where r.name = what)
         else (select f.severity from ops.finding as f where f.fingerprint = what) end;
     if v_severity = 'P0' then
-        perform ops._fail('OP005', format('%s is P0 and cannot be silenced', what), 'P0 means data loss or a system that is down',
+        perform ops._fail('OP005', format('%s is P0 and cannot be silenced', what),
+            'P0 means data loss or a system that is down',
             'select * from ops.runbook(''integrity'')');
     end if;
     insert into ops.silence (rule, fingerprint, since, until, owner, reason)
-    values (case when v_is_rule then what end, case when not v_is_rule then what end, ops.now(), silence.until, ops.actor(),
+    values (case when v_is_rule then what end, case when not v_is_rule then what end, ops.now(), silence.until,
+        ops.actor(),
         btrim(silence.reason))
     returning id into v_silence;
     return v_silence;

@@ -17,7 +17,8 @@ begin
         perform ops._note_event(incident, 'baseline', format('%s measures kept', v_rows));
     exception
         when others then
-            perform ops._note_event(incident, 'baseline', format('the measures could not be read: %s %s', sqlstate, sqlerrm));
+            perform ops._note_event(incident, 'baseline',
+                format('the measures could not be read: %s %s', sqlstate, sqlerrm));
     end;
 end
 $$;

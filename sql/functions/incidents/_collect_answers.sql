@@ -15,8 +15,10 @@ begin
     if to_regclass('net._http_response') is null then
         return null;
     end if;
-    for v_row in select o.id, o.request from ops.outbox as o where o.state = 'sending' and o.request is not null order by o.id loop
-        execute format('select r.status_code, r.timed_out, r.error_msg from %s._http_response as r where r.id = $1', to_regnamespace('net'))
+    for v_row in select o.id, o.request from ops.outbox as o where o.state = 'sending' and o.request is not null
+        order by o.id loop
+        execute format('select r.status_code, r.timed_out, r.error_msg from %s._http_response as r where r.id = $1',
+            to_regnamespace('net'))
             into v_status, v_late, v_error using v_row.request;
         -- no answer yet: when the lease ends it is sent again, with the same key
         if v_status is not null or v_error is not null or v_late then

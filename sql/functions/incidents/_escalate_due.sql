@@ -15,7 +15,8 @@ begin
         order by i.severity, i.id
         for update skip locked
     loop
-        perform ops._hand_up(v_incident, format('nobody answered within %s', v_incident.response_due - v_incident.clock_from));
+        perform ops._hand_up(v_incident, format('nobody answered within %s',
+            v_incident.response_due - v_incident.clock_from));
         v_count := v_count + 1;
     end loop;
     return v_count;

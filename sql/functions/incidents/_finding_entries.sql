@@ -14,7 +14,8 @@ as $$
     group by f.rule, date_trunc('minute', f.first_seen)
     union all
     select max(f.resolved_at), 'finding', 'ops',
-        format('%s: %s gone, by %s', f.rule, case when count(*) = 1 then min(f.message) else count(*) || ' findings' end, f.resolved_by),
+        format('%s: %s gone, by %s', f.rule, case when count(*) = 1 then min(f.message) else count(*)
+            || ' findings' end, f.resolved_by),
         jsonb_build_object('rule', f.rule, 'rows', count(*), 'metres', sum(f.size))
     from ops.finding as f
     where f.incident = _finding_entries.incident and f.resolved_at is not null

@@ -20,7 +20,8 @@ begin
     else
         update ops.incident as i
         set role = v_next.role, escalations = i.escalations + 1, clock_from = ops.now(),
-            response_due = case when i.state = 'open' then ops.now() + (select s.response_time from ops.severity as s where s.level = i.severity) end
+            response_due = case when i.state = 'open' then ops.now() + (select s.response_time from ops.severity as s
+                where s.level = i.severity) end
         where i.id = (old).id;
         v_text := format('%s: %s -> %s (%s)', why, (old).role, v_next.role,
             coalesce(nullif(concat_ws(', ', v_next.person, v_next.reach), ''), 'nobody is named for this role'));

@@ -11,13 +11,16 @@ declare
 begin
     for v_rule in
         select distinct f.rule from ops.finding as f
-        where f.incident = (given).id and f.resolved_at is null and exists (select from ops.rule as r where r.name = f.rule)
+        where f.incident = (given).id and f.resolved_at is null
+            and exists (select from ops.rule as r where r.name = f.rule)
         order by f.rule
     loop
         perform ops._record_rule((given).area, v_rule);
     end loop;
     return query
-        select 'findings of this incident', case when count(*) filter (where f.resolved_at is null and f.kind <> 'writer') = 0 then 'passed' else 'failed' end,
+        select 'findings of this incident', case
+            when count(*) filter (where f.resolved_at is null and f.kind <> 'writer') = 0 then 'passed'
+            else 'failed' end,
             format('%s of %s are open', count(*) filter (where f.resolved_at is null and f.kind <> 'writer'), count(*)),
             jsonb_build_object('findings', count(*)),
             case when count(*) filter (where f.resolved_at is null and f.kind <> 'writer') > 0
@@ -31,7 +34,8 @@ begin
         -- those act as a signed-in user; within this function they could not
         return query select v.* from unnest(seen) as v;
         if coalesce(cardinality(seen), 0) = 0 then
-            return next ('resolution check', 'unknown', 'was not run', null, format('select * from ops.verify(%L)', (given).area))::ops.verification;
+            return next ('resolution check', 'unknown', 'was not run', null,
+                format('select * from ops.verify(%L)', (given).area))::ops.verification;
         end if;
     end if;
 end

@@ -5,7 +5,8 @@ language sql
 stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
-    select 'incident ' || i.id, case when i.state = 'resolved' and i.post_mortem not like '%overdue%' then 'info' else 'warn' end,
+    select 'incident ' || i.id, case when i.state = 'resolved' and i.post_mortem not like '%overdue%' then 'info'
+        else 'warn' end,
         concat_ws(' · ', i.severity, i.state, i.title, coalesce(i.clock, i.post_mortem), coalesce(i.assignee, i.role)),
         case i.state
             when 'open' then format('select ops.acknowledge_incident(%s)', i.id)
@@ -15,16 +16,19 @@ as $$
     from ops.open_incident as i
     union all
     select 'findings', case when count(*) filter (where f.severity <= 'P1') > 0 then 'warn' else 'info' end,
-        coalesce(string_agg(distinct f.severity, ', '), 'no') || format(': %s open, %s silenced', count(*), count(f.silenced_until)),
+        coalesce(string_agg(distinct f.severity, ', '), 'no')
+            || format(': %s open, %s silenced', count(*), count(f.silenced_until)),
         'select * from ops.open_finding'
     from ops.open_finding as f
     having count(*) > 0
     union all
-    select 'maintenance', 'warn', format('announced by %s until %s: %s', m.owner, m.until, m.reason), 'select ops.end_maintenance()'
+    select 'maintenance', 'warn', format('announced by %s until %s: %s', m.owner, m.until, m.reason),
+        'select ops.end_maintenance()'
     from ops.maintenance as m
     where m.ended_at is null and m.since <= ops.now() and m.until > ops.now()
     union all
-    select 'jobs', case when count(*) filter (where j.state in ('overdue', 'failed', 'interrupted')) > 0 then 'warn' else 'ok' end,
+    select 'jobs', case when count(*) filter (where j.state in ('overdue', 'failed', 'interrupted')) > 0 then 'warn'
+        else 'ok' end,
         format('%s well, %s not: last good run %s', count(*) filter (where j.state in ('ok', 'running')),
             count(*) filter (where j.state in ('overdue', 'failed', 'interrupted')), max(j.last_ok_at)),
         'select * from ops.job_health'

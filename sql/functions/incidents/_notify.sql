@@ -13,8 +13,10 @@ begin
         v_body := (v_body - 'text' - 'title') || jsonb_build_object('cut', true);
     end if;
     if octet_length(v_body::text) > 7900 then
-        v_body := jsonb_build_object('v', 1, 'event', event, 'database', current_database(), 'at', ops.now(), 'cut', true)
-            || jsonb_strip_nulls(jsonb_build_object('incident', body -> 'incident', 'area', body -> 'area', 'rule', body -> 'rule'));
+        v_body := jsonb_build_object('v', 1, 'event', event, 'database', current_database(), 'at', ops.now(), 'cut',
+            true)
+            || jsonb_strip_nulls(jsonb_build_object('incident', body -> 'incident', 'area', body -> 'area', 'rule',
+                body -> 'rule'));
     end if;
     perform pg_notify('ops', v_body::text);
 end

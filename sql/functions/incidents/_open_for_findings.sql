@@ -12,9 +12,11 @@ declare
 begin
     perform ops._worsen_incidents(area);
     for v_group in
-        select coalesce(case f.kind when 'unknown' then 'could not run' when 'coverage' then 'coverage lost' else f.cause end,
+        select coalesce(case f.kind when 'unknown' then 'could not run' when 'coverage' then 'coverage lost'
+            else f.cause end,
                 'unnamed') as cause,
-            min(f.severity) as severity, count(*) as rows, sum(f.size) as metres, array_agg(f.fingerprint) as fingerprints,
+            min(f.severity) as severity, count(*) as rows, sum(f.size) as metres,
+                array_agg(f.fingerprint) as fingerprints,
             string_agg(distinct f.rule, ', ' order by f.rule) as rules
         from ops.open_finding as f
         where f.area = _open_for_findings.area and f.severity <= from_severity and f.incident is null
@@ -25,9 +27,12 @@ begin
         group by 1
         order by 2, 1
     loop
-        v_id := ops._open_incident(area, v_group.severity, left(format('%s: %s finding%s%s, cause %s, by %s', area, v_group.rows,
-            case when v_group.rows > 1 then 's' end, ' (' || ops._metres(v_group.metres) || ' m)', v_group.cause, v_group.rules), 200),
-            v_group.cause, null, jsonb_build_object('rows', v_group.rows, 'metres', v_group.metres, 'rules', v_group.rules));
+        v_id := ops._open_incident(area, v_group.severity,
+            left(format('%s: %s finding%s%s, cause %s, by %s', area, v_group.rows,
+            case when v_group.rows > 1 then 's' end, ' (' || ops._metres(v_group.metres) || ' m)', v_group.cause,
+                v_group.rules), 200),
+            v_group.cause, null, jsonb_build_object('rows', v_group.rows, 'metres', v_group.metres, 'rules',
+                v_group.rules));
         update ops.finding as f set incident = v_id where f.fingerprint = any (v_group.fingerprints);
         return next v_id;
     end loop;

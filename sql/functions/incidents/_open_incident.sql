@@ -1,5 +1,6 @@
 -- Opens an incident, or finds the one that deals with this already, or opens that again.
-create or replace function ops._open_incident(area text, severity text, title text, cause text, run bigint, detail jsonb)
+create or replace function ops._open_incident(area text, severity text, title text, cause text, run bigint,
+    detail jsonb)
 returns bigint
 language plpgsql
 volatile parallel unsafe
@@ -17,9 +18,11 @@ begin
     order by i.state = 'resolved', i.id desc
     limit 1;
     if v_old.id is null then
-        insert into ops.incident (area, severity, title, cause, run, detail, opened_at, opened_by, role, clock_from, response_due)
+        insert into ops.incident (area, severity, title, cause, run, detail, opened_at, opened_by, role, clock_from,
+            response_due)
         select _open_incident.area, _open_incident.severity, left(_open_incident.title, 200), _open_incident.cause,
-            _open_incident.run, _open_incident.detail, ops.now(), ops.actor(), a.role, ops.now(), ops.now() + s.response_time
+            _open_incident.run, _open_incident.detail, ops.now(), ops.actor(), a.role, ops.now(),
+                ops.now() + s.response_time
         from ops.severity as s, ops.area_setting as a
         where s.level = _open_incident.severity and a.area = _open_incident.area
         returning id into v_id;

@@ -6,10 +6,12 @@ volatile parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $$
     insert into ops.outbox (idempotency_key, channel, event, payload, created_at, next_try_at)
-    select md5(format('%s|%s|%s|%s', current_database(), (select d.oid from pg_database as d where d.datname = current_database()),
+    select md5(format('%s|%s|%s|%s', current_database(),
+        (select d.oid from pg_database as d where d.datname = current_database()),
             _queue_message.event, c.name)),
         c.name, _queue_message.event,
-        jsonb_build_object('text', left(format('[%s] %s · incident %s · %s: %s', (given).severity, (given).area, (given).id,
+        jsonb_build_object('text', left(format('[%s] %s · incident %s · %s: %s', (given).severity, (given).area,
+            (given).id,
             e.kind, _queue_message.text), 3000)),
         ops.now(), ops.now()
     from ops.channel as c

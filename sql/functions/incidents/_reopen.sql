@@ -7,8 +7,10 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
     update ops.incident as i
-    set state = 'open', severity = least(i.severity, _reopen.severity), reopened = i.reopened + 1, clock_from = ops.now(),
-        response_due = ops.now() + (select s.response_time from ops.severity as s where s.level = least((old).severity, _reopen.severity)),
+    set state = 'open', severity = least(i.severity, _reopen.severity), reopened = i.reopened + 1,
+        clock_from = ops.now(),
+        response_due = ops.now() + (select s.response_time from ops.severity as s
+            where s.level = least((old).severity, _reopen.severity)),
         role = (select a.role from ops.area_setting as a where a.area = (old).area),
         acknowledged_at = null, acknowledged_by = null, resolved_at = null, resolved_by = null, resolution = null,
         verification = null, post_mortem_due = null

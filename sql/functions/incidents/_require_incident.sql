@@ -11,7 +11,8 @@ begin
     select i.* into v_incident from ops.incident as i where i.id = _require_incident.incident;
     if not found then
         perform ops._fail('OP013', format('there is no incident %s', coalesce(incident::text, 'null')),
-            coalesce((select format('the newest is %s: %s', i.id, i.title) from ops.incident as i order by i.id desc limit 1),
+            coalesce((select format('the newest is %s: %s', i.id, i.title) from ops.incident as i
+                order by i.id desc limit 1),
                 'none was ever opened here'),
             'select * from ops.open_incident');
     elsif unresolved and v_incident.state = 'resolved' then

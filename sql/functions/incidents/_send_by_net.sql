@@ -17,17 +17,21 @@ begin
         return null;
     end if;
     for v_message in
-        select m.* from ops.take_messages(20, array(select c.secret from ops.channel as c where c.secret like 'vault:%')) as m
+        select m.* from ops.take_messages(20, array(select c.secret from ops.channel as c
+            where c.secret like 'vault:%')) as m
     loop
-        execute format('select s.decrypted_secret from %s.decrypted_secrets as s where s.name = $1', to_regnamespace('vault'))
+        execute format('select s.decrypted_secret from %s.decrypted_secrets as s where s.name = $1',
+            to_regnamespace('vault'))
             into v_url using substr(v_message.secret, 7);
         if v_url is null then
             perform ops.message_sent(v_message.id, format('the vault has no secret %s', substr(v_message.secret, 7)));
         else
-            execute format('select %s.http_post(url => $1, body => $2, headers => $3, timeout_milliseconds => 10000)', to_regnamespace('net'))
+            execute format('select %s.http_post(url => $1, body => $2, headers => $3, timeout_milliseconds => 10000)',
+                to_regnamespace('net'))
                 into v_request
                 using v_url, v_message.payload,
-                    jsonb_build_object('Content-Type', 'application/json', 'Idempotency-Key', v_message.idempotency_key);
+                    jsonb_build_object('Content-Type', 'application/json', 'Idempotency-Key',
+                        v_message.idempotency_key);
             update ops.outbox as o set request = v_request where o.id = v_message.id;
             v_sent := v_sent + 1;
         end if;

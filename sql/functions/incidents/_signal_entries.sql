@@ -10,12 +10,14 @@ as $$
     from ops.signal as s
     where s.signalled_at between since and until
     union all
-    select i.asked_at, 'invocation', i.actor, format('%s of function %s: %s%s (%s)', i.kind, i.function, i.state, ' ' || i.status_code, i.reason),
+    select i.asked_at, 'invocation', i.actor,
+        format('%s of function %s: %s%s (%s)', i.kind, i.function, i.state, ' ' || i.status_code, i.reason),
         jsonb_build_object('invocation', i.id)
     from ops.invocation as i
     where i.asked_at between since and until
     union all
-    select c.taken_at, 'capture', c.actor, format('capture %s (%s)', c.id, c.reason), jsonb_build_object('capture', c.id)
+    select c.taken_at, 'capture', c.actor, format('capture %s (%s)', c.id, c.reason),
+        jsonb_build_object('capture', c.id)
     from ops.capture as c
     where c.taken_at between since and until
 $$;

@@ -7,7 +7,8 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
     update ops.incident as i
-    set severity = _worsen.severity, state = 'open', acknowledged_at = null, acknowledged_by = null, clock_from = ops.now(),
+    set severity = _worsen.severity, state = 'open', acknowledged_at = null, acknowledged_by = null,
+        clock_from = ops.now(),
         response_due = ops.now() + (select s.response_time from ops.severity as s where s.level = _worsen.severity)
     where i.id = (old).id;
     perform ops._note_event((old).id, 'severity', format('%s -> %s: %s', (old).severity, severity, why), detail);

@@ -11,14 +11,16 @@ declare
     v_text text;
 begin
     if v_incident.state = 'acknowledged' then
-        return format('incident %s was acknowledged by %s at %s', incident, v_incident.acknowledged_by, v_incident.acknowledged_at);
+        return format('incident %s was acknowledged by %s at %s', incident, v_incident.acknowledged_by,
+            v_incident.acknowledged_at);
     end if;
     update ops.incident as i
     set state = 'acknowledged', acknowledged_at = ops.now(), acknowledged_by = ops.actor(), response_due = null,
         assignee = coalesce(i.assignee, ops.actor())
     where i.id = acknowledge_incident.incident;
     v_text := format('answered after %s, %s', date_trunc('second', ops.now() - v_incident.opened_at),
-        case when ops.now() <= coalesce(v_incident.response_due, ops.now()) and v_incident.escalations = 0 then 'in time' else 'late' end);
+        case when ops.now() <= coalesce(v_incident.response_due, ops.now())
+            and v_incident.escalations = 0 then 'in time' else 'late' end);
     perform ops._note_event(incident, 'acknowledged', concat_ws(': ', v_text, nullif(btrim(note), '')));
     return format('incident %s %s', incident, v_text);
 end

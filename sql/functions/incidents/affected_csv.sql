@@ -11,7 +11,8 @@ as $$
         select 0 as place, 'kind,number,customer,metres,rule' as line
         union all
         select row_number() over (order by a.kind desc, a.number),
-            concat_ws(',', a.kind, ops._csv(a.number), ops._csv(a.customer), coalesce(a.metres::text, ''), ops._csv(a.why))
+            concat_ws(',', a.kind, ops._csv(a.number), ops._csv(a.customer), coalesce(a.metres::text, ''),
+                ops._csv(a.why))
         from ops.affected(incident) as a
     ) as l
 $$;

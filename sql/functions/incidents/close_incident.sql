@@ -1,5 +1,6 @@
 -- Closes an incident whose verification has been looked at: the part of ops.resolve_incident that writes.
-create or replace function ops.close_incident(incident bigint, seen ops.verification[], reason text default null, name text default null)
+create or replace function ops.close_incident(incident bigint, seen ops.verification[], reason text default null,
+    name text default null)
 returns text
 language plpgsql
 volatile parallel unsafe
@@ -23,10 +24,12 @@ begin
     end if;
     if v_open is not null and not v_named then
         perform ops._fail('OP070', format('incident %s is not verified', incident), left(v_open, 2000),
-            format('mend it, or: select ops.resolve_incident(%s, ''why it is over all the same'', ''your name'')', incident));
+            format('mend it, or: select ops.resolve_incident(%s, ''why it is over all the same'', ''your name'')',
+                incident));
     end if;
     update ops.incident as i
-    set state = 'resolved', resolved_at = ops.now(), resolved_by = coalesce(nullif(btrim(close_incident.name), ''), ops.actor()),
+    set state = 'resolved', resolved_at = ops.now(),
+        resolved_by = coalesce(nullif(btrim(close_incident.name), ''), ops.actor()),
         resolution = coalesce(nullif(btrim(reason), ''), 'the verification passed'), response_due = null,
         verification = to_jsonb(v_checks), post_mortem_due = ops.now() + interval '48 hours'
     where i.id = close_incident.incident;
@@ -36,7 +39,8 @@ begin
         jsonb_build_object('verified', v_open is null));
     return format('incident %s resolved after %s; post-mortem due by %s: select ops.post_mortem_ics(%s)', incident,
         date_trunc('second', ops.now() - v_incident.opened_at),
-        to_char((ops.now() + interval '48 hours') at time zone ops.setting('time_zone'), 'YYYY-MM-DD HH24:MI'), incident);
+        to_char((ops.now() + interval '48 hours') at time zone ops.setting('time_zone'), 'YYYY-MM-DD HH24:MI'),
+            incident);
 end
 $$;
 comment on function ops.close_incident(bigint, ops.verification[], text, text) is 'Call ops.resolve_incident, which runs the verification first. seen counts only where that needs the caller''s own rights. OP012, OP013, OP070.';

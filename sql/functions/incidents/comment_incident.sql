@@ -8,7 +8,8 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
     perform ops._require_incident(incident);
-    perform ops._require_words(text, 'a comment', format('select ops.comment_incident(%s, ''what was seen or done'')', incident));
+    perform ops._require_words(text, 'a comment',
+        format('select ops.comment_incident(%s, ''what was seen or done'')', incident));
     perform ops._note_event(incident, 'comment', btrim(text));
 end
 $$;

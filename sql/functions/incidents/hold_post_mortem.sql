@@ -8,7 +8,8 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
     perform ops._require_incident(incident);
-    perform ops._require_words(notes, 'what came of it', format('select ops.hold_post_mortem(%s, ''what came of it'')', incident));
+    perform ops._require_words(notes, 'what came of it',
+        format('select ops.hold_post_mortem(%s, ''what came of it'')', incident));
     update ops.incident as i
     set post_mortem_held_at = ops.now(), post_mortem_notes = btrim(notes)
     where i.id = hold_post_mortem.incident;

@@ -23,13 +23,15 @@ begin
         when 'cron' then 'Some scheduled tasks and summaries did not run.'
         else 'Some connected systems were turned away.' end;
     return concat_ws(E'\n',
-        format('Warehouse system: %s', case v_incident.state when 'resolved' then 'solved' else 'we are working on it' end),
+        format('Warehouse system: %s', case v_incident.state when 'resolved' then 'solved'
+            else 'we are working on it' end),
         '', v_what,
         format('Noticed: %s.', to_char(v_incident.opened_at at time zone v_zone, 'DD Mon YYYY HH24:MI')),
         case when v_incident.state = 'resolved'
             then format('Solved: %s.', to_char(v_incident.resolved_at at time zone v_zone, 'DD Mon YYYY HH24:MI'))
             else 'We will write again when it is solved.' end,
-        case when v_incident.state = 'resolved' then 'You do not need to do anything. If something still looks wrong, tell us.' end,
+        case when v_incident.state = 'resolved'
+            then 'You do not need to do anything. If something still looks wrong, tell us.' end,
         format('Reference: incident %s.', v_incident.id));
 end
 $$;

@@ -14,11 +14,13 @@ begin
     return query
         select t.*
         from (
-            select e.at, e.kind, e.actor, e.text, e.detail from ops.incident_event as e where e.incident = incident_timeline.incident
+            select e.at, e.kind, e.actor, e.text, e.detail from ops.incident_event as e
+                where e.incident = incident_timeline.incident
             union all
             select f.at, 'finding', 'ops', f.text, f.detail from ops._finding_entries(v_incident.id) as f
             union all
-            select coalesce(r.ended_at, r.started_at), 'run', r.actor, format('%s (%s)', ops._run_summary(r.id), r.reason),
+            select coalesce(r.ended_at, r.started_at), 'run', r.actor,
+                format('%s (%s)', ops._run_summary(r.id), r.reason),
                 jsonb_build_object('run', r.id, 'done', r.done, 'left_alone', r.left_alone)
             from ops.run as r
             where r.area = v_incident.area and r.started_at between v_from and v_until

@@ -10,7 +10,8 @@ declare
     v_state text;
 begin
     update ops.outbox as o
-    set state = case when error is null then 'sent' when o.attempts >= ops.setting('outbox_attempts')::integer then 'dead' else 'waiting' end,
+    set state = case when error is null then 'sent'
+        when o.attempts >= ops.setting('outbox_attempts')::integer then 'dead' else 'waiting' end,
         sent_at = case when error is null then ops.now() end,
         next_try_at = ops.now() + ops._backoff(o.attempts), leased_until = null, last_error = left(error, 500)
     where o.id = message_sent.message and o.state = 'sending'

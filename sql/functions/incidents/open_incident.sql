@@ -16,7 +16,8 @@ begin
             format('select ops.open_incident(%L, ''P2'', ''what is wrong'')', area));
     elsif coalesce(btrim(title), '') = '' or length(title) > 200 then
         perform ops._fail('OP005', 'an incident needs a title of at most 200 characters',
-            format('it has %s', coalesce(length(title), 0)), format('select ops.open_incident(%L, %L, ''what is wrong'')', area, severity));
+            format('it has %s', coalesce(length(title), 0)),
+                format('select ops.open_incident(%L, %L, ''what is wrong'')', area, severity));
     end if;
     return ops._open_incident(area, severity, btrim(title), null, null, coalesce(detail, '{}'));
 end

@@ -16,7 +16,8 @@ declare
 begin
     foreach v_line in array array[
         'BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//lotastro-ops//incident//EN', 'BEGIN:VEVENT',
-        format('UID:incident-%s-%s@lotastro-ops', v_incident.id, to_char(v_incident.opened_at, 'YYYYMMDD"T"HH24MISS"Z"')),
+        format('UID:incident-%s-%s@lotastro-ops', v_incident.id,
+            to_char(v_incident.opened_at, 'YYYYMMDD"T"HH24MISS"Z"')),
         'DTSTAMP:' || to_char(ops.now(), 'YYYYMMDD"T"HH24MISS"Z"'),
         'DTSTART:' || to_char(v_due - interval '1 hour', 'YYYYMMDD"T"HH24MISS"Z"'),
         'DTEND:' || to_char(v_due, 'YYYYMMDD"T"HH24MISS"Z"'),

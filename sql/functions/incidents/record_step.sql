@@ -8,7 +8,8 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
     perform ops._require_incident(incident);
-    perform ops._require_words(step, 'the step', format('select ops.record_step(%s, ''respond 1'', ''what came of it'')', incident));
+    perform ops._require_words(step, 'the step',
+        format('select ops.record_step(%s, ''respond 1'', ''what came of it'')', incident));
     perform ops._note_event(incident, 'step', concat_ws(': ', btrim(step), left(nullif(btrim(result), ''), 1500)));
 end
 $$;

@@ -11,7 +11,8 @@ declare
 begin
     perform ops._require_reason(reason, format('select ops.reopen_incident(%s, ''why'')', incident));
     if v_incident.state <> 'resolved' then
-        perform ops._fail('OP012', format('incident %s is not resolved', incident), format('it is %s', v_incident.state),
+        perform ops._fail('OP012', format('incident %s is not resolved', incident),
+            format('it is %s', v_incident.state),
             format('select * from ops.incident_timeline(%s)', incident));
     end if;
     perform ops._reopen(v_incident, v_incident.severity, btrim(reason), '{}');

@@ -1,5 +1,6 @@
 -- Changes what the team has set about an area; no upgrade overwrites it.
-create or replace function ops.set_area(area text, role text default null, owner text default null, notes text default null)
+create or replace function ops.set_area(area text, role text default null, owner text default null,
+    notes text default null)
 returns setof ops.area_setting
 language plpgsql
 volatile parallel unsafe

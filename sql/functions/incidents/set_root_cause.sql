@@ -8,7 +8,8 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
     perform ops._require_incident(incident);
-    perform ops._require_words(text, 'a root cause', format('select ops.set_root_cause(%s, ''the mechanism, not the symptom'')', incident));
+    perform ops._require_words(text, 'a root cause',
+        format('select ops.set_root_cause(%s, ''the mechanism, not the symptom'')', incident));
     update ops.incident as i set root_cause = btrim(set_root_cause.text) where i.id = set_root_cause.incident;
     perform ops._note_event(incident, 'root cause', btrim(text));
 end

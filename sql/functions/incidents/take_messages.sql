@@ -15,7 +15,8 @@ begin
             join ops.channel as c
                 on c.name = o.channel
             where c.enabled and (names is null or c.secret = any (names))
-                and ((o.state = 'waiting' and o.next_try_at <= ops.now()) or (o.state = 'sending' and o.leased_until <= ops.now()))
+                and ((o.state = 'waiting' and o.next_try_at <= ops.now())
+                    or (o.state = 'sending' and o.leased_until <= ops.now()))
             order by o.next_try_at, o.id
             limit least(greatest(most, 0), 100)
             for update of o skip locked

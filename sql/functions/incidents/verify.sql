@@ -19,7 +19,8 @@ begin
         return query execute format('select v.* from ops.%I() as v', 'verify_' || area);
     exception
         when others then
-            return next ('resolution check', 'unknown', left(format('could not run: %s %s', sqlstate, sqlerrm), 200), null,
+            return next ('resolution check', 'unknown', left(format('could not run: %s %s', sqlstate, sqlerrm), 200),
+                null,
                 'select * from ops.doctor()')::ops.verification;
     end;
 end

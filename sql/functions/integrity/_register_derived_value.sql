@@ -19,6 +19,11 @@ begin
             tolerance => (registered).tolerance, unit => (registered).unit
         );
         update ops.derived_value as d set expected = (registered).expected where d.rule = (registered).name;
+        if (registered).repair_class = 'decide' then
+            insert into ops.rule_choice (rule, choice, what)
+            values ((registered).name, 'recompute', format('%s of the row becomes what %s says; undo brings the old value back',
+                (registered).value_column, (registered).expected));
+        end if;
     end if;
 end
 $$;

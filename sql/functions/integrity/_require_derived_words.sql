@@ -26,8 +26,8 @@ begin
         when coalesce(btrim(title), '') = '' or length(title) > 100 then 'title: one sentence of at most 100 characters'
         when coalesce(btrim(why), '') = '' then 'why: say what happens to people when it does not hold'
         when tolerance is null or tolerance < 0 or tolerance = 'NaN' then 'tolerance: zero or more'
-        when repair_class is null or repair_class not in ('auto', 'lock', 'report')
-            then format('repair_class %s: auto, lock or report', coalesce(quote_literal(repair_class), 'null'))
+        when repair_class is null or repair_class not in ('auto', 'lock', 'decide', 'report')
+            then format('repair_class %s: auto, lock, decide or report', coalesce(quote_literal(repair_class), 'null'))
         when unit <> 'm' then format('unit %s: m for metres, null for everything else', quote_literal(unit))
     end;
     if v_wrong is not null then

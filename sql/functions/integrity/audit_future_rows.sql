@@ -7,7 +7,8 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
     -- once, not once a row
-    v_limit constant timestamptz := ops.now()
+    v_now constant timestamptz := ops.now();
+    v_limit constant timestamptz := v_now
         + interval '1 second' * ops._threshold('audit_future_rows', 'seconds', 60);
 begin
     return query
@@ -15,7 +16,7 @@ begin
             jsonb_build_object('id', a.id),
             left(format('%s is dated %s from now',
                 ops._audit_label(a.action::text, a.entity_type::text, a.entity_identifier),
-                justify_hours(date_trunc('second', a.created_at - ops.now()))), 100),
+                justify_hours(date_trunc('second', a.created_at - v_now))), 100),
             null::text,
             null::jsonb,
             to_jsonb(a.created_at),

@@ -17,8 +17,8 @@ begin
             jsonb_build_object('lot_id', r.lot_id),
             null::text
         from public.rolls as r
-        join public.lots as l
-            on l.id = r.lot_id
+        -- only of what is found: the planner expects many and would read every lot
+        cross join lateral (select t.lot_number from public.lots as t where t.id = r.lot_id limit 1) as l
         where r.status = 'fulfilled'
             and (keys is null or r.id = any (keys::uuid[]))
             and not exists (

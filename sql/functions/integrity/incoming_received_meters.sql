@@ -37,29 +37,32 @@ begin
             ) as e
             where (i.received_meters <> coalesce(b.meters, 0) or i.status <> e.status)
                 and (keys is null or i.id = any (keys::uuid[]))
+        ),
+        stale as (
+            -- the second of two receipts at a time wrote its sum without the first
+            select distinct w.id
+            from wrong as w
+            join receipt as lost
+                on lost.incoming_stock_id = w.id and lost.meters = w.due - w.received_meters
+            join receipt as other
+                on other.incoming_stock_id = w.id and other.id <> lost.id
+            where abs(extract(epoch from lost.received_at - other.received_at)) < 900
         )
         select 'public.incoming_stock',
             jsonb_build_object('id', w.id),
             left(format('incoming %s: %s m, %s; booked in %s of %s m, %s',
                 coalesce(w.invoice_number, w.quality || ' ' || w.color), w.received_meters, w.status, w.due,
                 w.expected_meters, w.due_status), 100),
-            case when exists (
-                -- the second of two receipts at a time wrote its sum without the first
-                select
-                from receipt as lost
-                join receipt as other
-                    on other.incoming_stock_id = lost.incoming_stock_id and other.id <> lost.id
-                where lost.incoming_stock_id = w.id
-                    and lost.meters = w.due - w.received_meters
-                    and abs(extract(epoch from lost.received_at - other.received_at)) < 900
-            ) then 'stale_read' else 'unknown' end,
+            case when s.id is not null then 'stale_read' else 'unknown' end,
             case when not w.unsettled then
                 jsonb_build_object('received_meters', w.due::numeric(10, 2)::text, 'status', w.due_status) end,
             jsonb_build_object('received_meters', w.received_meters::text, 'status', w.status),
             abs(w.received_meters - w.due),
             jsonb_build_object('expected_meters', w.expected_meters, 'booked_in', w.due),
             null::text
-        from wrong as w;
+        from wrong as w
+        left join stale as s
+            on s.id = w.id;
 end
 $$;
 comment on function ops.incoming_received_meters(text[]) is 'Sum of the goods rows under the delivery''s receipts, and the status that follows from it. Both are written in one update: the app derives the status only then.';

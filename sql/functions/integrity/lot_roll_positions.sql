@@ -24,8 +24,8 @@ begin
             -- n different numbers from 1 to n, told by their count and the highest of them
             having count(distinct r."position") <> count(*) or max(r."position") <> count(*)
         ) as w
-        join public.lots as l
-            on l.id = w.lot_id
+        -- only of what is found: the planner expects many and would read every lot
+        cross join lateral (select t.id, t.lot_number from public.lots as t where t.id = w.lot_id limit 1) as l
         cross join lateral (
             select string_agg(r."position"::text, ', ' order by r."position") as positions
             from public.rolls as r

@@ -8,18 +8,21 @@ as $$
 begin
     return query
         with piece as (
-            select r.lot_id, count(*) filter (where r.status <> 'fulfilled') as live,
-                sum(r.meters) filter (where r.status <> 'fulfilled') as meters
+            select r.lot_id, count(*) filter (where r.status <> 'fulfilled') as live
             from public.rolls as r
             where keys is null or r.lot_id = any (keys::uuid[])
             group by r.lot_id
         ),
         wrong as (
-            select l.id, l.lot_number, l.status, l.meters, p.live, p.meters as live_meters,
+            select l.id, l.lot_number, l.status, l.meters, p.live, m.meters as live_meters,
                 case when p.live > 0 then 'in_stock' else 'out_of_stock' end as due
             from public.lots as l
             join piece as p
                 on p.lot_id = l.id
+            -- only of what is found
+            cross join lateral (
+                select sum(r.meters) as meters from public.rolls as r where r.lot_id = l.id and r.status <> 'fulfilled'
+            ) as m
             where (l.status = 'out_of_stock') = (p.live > 0)
         )
         select 'public.lots',

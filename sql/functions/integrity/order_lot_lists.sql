@@ -9,8 +9,7 @@ begin
     return query
         with listed as (
             select c.id, count(*)::integer as rolls, sum(r.meters) as total,
-                string_agg(r.meters::text, ',' order by u.place) as meters,
-                array_agg(r.meters order by u.place) as each_meters
+                string_agg(r.meters::text, ',' order by u.place) as meters
             from public.order_lots as c
             cross join lateral ops._uuids(c.selected_roll_ids) as u
             left join public.rolls as r
@@ -26,18 +25,24 @@ begin
             from public.order_lots as c
             join listed as w
                 on w.id = c.id
+            -- equal text is told cheaply; only what differs is read number by number
+            cross join lateral (
+                select c.selected_roll_meters is not distinct from w.meters
+                    or string_to_array(w.meters, ',')::numeric[] is not distinct from (
+                        select array_agg(
+                            case when btrim(t.token) ~ '^[0-9]+(\.[0-9]+)?$' then t.token::numeric end order by t.place)
+                        from string_to_table(c.selected_roll_meters, ',') with ordinality as t (token, place)
+                    ) as meters
+            ) as same
             cross join lateral (
                 select jsonb_object_agg(v.name, v.due) as expected, jsonb_object_agg(v.name, v.stored) as observed
                 from (
                     values ('roll_count', c.roll_count::text, w.rolls::text, c.roll_count = w.rolls),
-                        ('selected_roll_meters', c.selected_roll_meters, w.meters, w.each_meters is not distinct from (
-                            select array_agg(
-                                case when btrim(t.token) ~ '^[0-9]+(\.[0-9]+)?$' then t.token::numeric end order by t.place)
-                            from string_to_table(c.selected_roll_meters, ',') with ordinality as t (token, place)))
+                        ('selected_roll_meters', c.selected_roll_meters, w.meters, same.meters)
                 ) as v (name, stored, due, same)
                 where not v.same
             ) as v
-            where v.expected is not null
+            where (c.roll_count <> w.rolls or not same.meters) and v.expected is not null
         )
         select 'public.order_lots',
             jsonb_build_object('id', w.id),

@@ -7,13 +7,14 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
     v_days constant numeric := ops._threshold('order_overdue', 'days', 7);
-    v_since constant timestamptz := ops.now() - make_interval(secs => (v_days * 86400)::double precision);
+    v_now constant timestamptz := ops.now();
+    v_since constant timestamptz := v_now - make_interval(secs => (v_days * 86400)::double precision);
 begin
     return query
         select 'public.orders',
             jsonb_build_object('id', o.id),
             left(format('order %s of %s is open for %s days', o.order_number, o.customer_name,
-                floor(extract(epoch from ops.now() - o.created_at) / 86400)), 100),
+                floor(extract(epoch from v_now - o.created_at) / 86400)), 100),
             null::text,
             null::jsonb,
             null::jsonb,

@@ -22,9 +22,11 @@ begin
                     then 'waits for approval, and has been fulfilled'
                 when q.status = 'pending_approval' and o.status = 'cancelled'
                     then 'waits for approval, and was cancelled'
-                when q.status = 'pending_approval' and q.approved_by is not null
+                when q.status = 'pending_approval' and num_nonnulls(q.approved_by, q.approved_at) > 0
                     then 'waits for approval, and was decided'
                 when q.status <> 'pending_approval' and q.approved_by is null then q.status || ' by nobody'
+                when q.status <> 'pending_approval' and q.approved_at is null then q.status || ', but never'
+                when q.approved_at < q.created_at then q.status || ' before it was asked for'
             end as what
             from public.order_queue as q
             join public.orders as o
@@ -34,7 +36,7 @@ begin
         where w.what is not null;
 end
 $$;
-comment on function ops.order_queue_state(text[]) is 'Waiting although the order is over, waiting although decided, decided by nobody.';
+comment on function ops.order_queue_state(text[]) is 'Waiting although the order is over, waiting although decided, decided by nobody or at no time.';
 revoke all on function ops.order_queue_state(text[]) from public;
 select ops._define_rule(
     name => 'order_queue_state',
@@ -44,6 +46,7 @@ select ops._define_rule(
     title => 'An order waits for approval until somebody decides, and no longer',
     why => 'Approving an order that has left empties its lots; a decision by nobody cannot be asked about.',
     repair_class => 'report',
-    reads => '{"public.order_queue": ["id", "order_id", "status", "approved_by"], "public.orders": ["id",
+    reads => '{"public.order_queue": ["id", "order_id", "status", "approved_by", "approved_at",
+        "created_at"], "public.orders": ["id",
         "order_number", "status", "fulfilled_at"]}'
 );

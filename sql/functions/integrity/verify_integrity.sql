@@ -23,7 +23,7 @@ begin
                 array_agg(distinct v.rule order by v.rule) filter (where v.status = 'unknown') as unknown,
                 exists (
                     select from ops._rule_states('integrity') as s
-                    where s.state = 'ready' and s.rule like 'audit\_%' = p.audit
+                    where s.state = 'ready' and s.rule like 'audit\_%' = p.audit and s.rule not like 'audit\_seals\_%'
                 ) as ran
             from (values (1, 'Data integrity checks pass', false), (2, 'Audit trail is consistent', true)) as p (place, step, audit)
             left join unnest(v_rows) as v
@@ -60,11 +60,13 @@ begin
                 when n.rows > 0 then 'select * from ops.scope(''integrity'')' end
         from (select count(*) as rows from unnest(v_rows) as v where v.status = 'violation') as n;
     return query
+        select 'Audit log and journal are as sealed', v.* from ops._verify_seals_line() as v;
+    return query
         select 'Users confirm data correctness', 'manual',
             'a named person opens the lots and orders that were repaired, and says that they are right', null::jsonb,
             'name and time into the incident; what was changed: select * from ops.recent_run';
 end
 $$;
-comment on function ops.verify_integrity() is 'Four lines: the area''s rules, those over the audit log, broken rows against the newest baseline, and the confirmation that only a person can give.';
+comment on function ops.verify_integrity() is 'Five lines: the area''s rules, those over the audit log, broken rows against the newest baseline, the seals, and the confirmation that only a person can give.';
 revoke all on function ops.verify_integrity() from public;
 grant execute on function ops.verify_integrity() to ops_reader;

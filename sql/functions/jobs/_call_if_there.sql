@@ -10,7 +10,8 @@ declare
 begin
     if not exists (
         select from pg_proc as p
-        where p.pronamespace = 'ops'::regnamespace and p.proname = _call_if_there.name and p.pronargs = p.pronargdefaults
+        where p.pronamespace = 'ops'::regnamespace and p.proname = _call_if_there.name
+            and p.pronargs = p.pronargdefaults
     ) then
         return null;
     end if;

@@ -23,7 +23,8 @@ begin
             -- what stopped within this very call goes on in the next one
             and not exists (
                 select from ops.job_run as r, ops.clock as c
-                where r.id = j.run and r.state = 'stopped' and r.pid = pg_backend_pid() and r.ended_at >= statement_timestamp() + c.shift
+                where r.id = j.run and r.state = 'stopped' and r.pid = pg_backend_pid()
+                    and r.ended_at >= statement_timestamp() + c.shift
             )
         order by j.place
     loop

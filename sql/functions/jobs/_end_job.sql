@@ -17,7 +17,8 @@ begin
     v_every := extract(epoch from v_job.every);
     v_turns := ceil(v_run.seconds * 100 / ops.setting('job_share')::numeric / v_every);
     if v_run.state = 'stopped' then
-        update ops.job as j set state = 'idle', due_at = ops.now(), last_seconds = v_run.seconds where j.name = v_job.name;
+        update ops.job as j set state = 'idle', due_at = ops.now(), last_seconds = v_run.seconds
+            where j.name = v_job.name;
         update ops.job_run as r set ended_at = ops.now() where r.id = v_run.id;
     else
         v_job.stretched := case when v_turns > 1 then least(v_job.every * v_turns, interval '1 day') end;
@@ -29,7 +30,8 @@ begin
         update ops.job_run as r
         set state = case when v_run.failures = 0 then 'done' else 'failed' end, ended_at = ops.now(), todo = '{}',
             note = case when v_turns > 1
-                then concat_ws(E'\n', r.note, format('took %s s, over %s percent of %s: runs every %s now', round(v_run.seconds, 1),
+                then concat_ws(E'\n', r.note, format('took %s s, over %s percent of %s: runs every %s now',
+                    round(v_run.seconds, 1),
                     ops.setting('job_share'), v_job.every, v_job.stretched))
                 else r.note end
         where r.id = v_run.id;

@@ -11,7 +11,8 @@ declare
     v_plan ops.plan;
     v_planned bigint;
 begin
-    if not exists (select from ops._rule_states(_nightly_plan.area) as s where s.rule = _nightly_plan.rule and s.state = 'ready') then
+    if not exists (select from ops._rule_states(_nightly_plan.area) as s where s.rule = _nightly_plan.rule
+        and s.state = 'ready') then
         return null;
     end if;
     select max(p.id) into v_before

@@ -19,7 +19,8 @@ as $$
         left join ops.plan_change as n
             on n.plan = made and n.subject = o.subject and n.key = o.key
         left join ops.hold as h
-            on h.rule = o.rule and h.subject = o.subject and h.key = o.key and h.since >= (select p.created_at from ops.plan as p where p.id = earlier)
+            on h.rule = o.rule and h.subject = o.subject and h.key = o.key
+                and h.since >= (select p.created_at from ops.plan as p where p.id = earlier)
         left join ops.run as r
             on r.plan = earlier
         left join ops.run_skip as s
@@ -38,7 +39,8 @@ as $$
     select ops.today(), c.rule, c.cause, t.rows, t.metres, s.rows, s.notes
     from cause as c
     cross join lateral (
-        select count(*) as rows, coalesce(sum(t.size), 0) as metres from tonight as t where t.rule = c.rule and coalesce(t.cause, 'any') = c.cause
+        select count(*) as rows, coalesce(sum(t.size), 0) as metres from tonight as t where t.rule = c.rule
+            and coalesce(t.cause, 'any') = c.cause
     ) as t
     cross join lateral (
         select count(*) as rows, left(string_agg(s.what, '; ' order by s.what), 2000) as notes

@@ -11,7 +11,8 @@ begin
     end if;
     return query execute format(
         'select j.jobid, j.jobname::text, j.schedule, j.command, j.database, j.username, j.active from %s.job as j '
-        'where j.database = current_database() and (j.jobname like ''ops:%%'' or j.command ~ ''\mops\.tick\M'') order by j.jobid',
+        'where j.database = current_database() and (j.jobname like ''ops:%%'' or j.command ~ ''\mops\.tick\M'') '
+        'order by j.jobid',
         to_regnamespace('cron'));
 end
 $$;

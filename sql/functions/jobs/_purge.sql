@@ -28,7 +28,8 @@ begin
     delete from ops.daily_size as d where d.day < v_old::date;
     -- plans that a job made and nobody applied
     delete from ops.plan as p
-    where p.unattended and p.created_at < ops.now() - interval '30 days' and not exists (select from ops.run as r where r.plan = p.id);
+    where p.unattended and p.created_at < ops.now() - interval '30 days'
+        and not exists (select from ops.run as r where r.plan = p.id);
     get diagnostics v_plans = row_count;
     return format('removed %s runs of jobs, %s findings, %s plans%s', v_runs, v_findings, v_plans, ops._purge_cron());
 end

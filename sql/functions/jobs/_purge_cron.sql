@@ -13,8 +13,9 @@ begin
     then
         return null;
     end if;
-    execute format('delete from %1$s.job_run_details as d using %1$s.job as j where j.jobid = d.jobid and j.jobname like $1 '
-        'and d.end_time < now() - interval ''7 days''', to_regnamespace('cron')) using format('ops:%s:%%', current_database());
+    execute format('delete from %1$s.job_run_details as d using %1$s.job as j where j.jobid = d.jobid '
+        'and j.jobname like $1 and d.end_time < now() - interval ''7 days''', to_regnamespace('cron'))
+            using format('ops:%s:%%', current_database());
     get diagnostics v_rows = row_count;
     return format(', %s rows of pg_cron''s history', v_rows);
 end

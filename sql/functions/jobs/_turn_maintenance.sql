@@ -6,7 +6,8 @@ volatile parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    v_job bigint := (select j.jobid from ops._own_cron_jobs() as j where j.name = format('ops:%s:maintenance', current_database()));
+    v_job bigint := (select j.jobid from ops._own_cron_jobs() as j
+        where j.name = format('ops:%s:maintenance', current_database()));
     v_statement ops.maintenance_statement;
     v_status text;
     v_answer text;

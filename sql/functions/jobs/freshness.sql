@@ -9,7 +9,8 @@ as $$
 begin
     if max_age is null or max_age <= interval '0' then
         perform ops._fail('OP005', format('max_age cannot be %s', coalesce(max_age::text, 'null')),
-            'max_age is the age at which the last good check is too old', 'select * from ops.freshness(''30 minutes'')');
+            'max_age is the age at which the last good check is too old',
+                'select * from ops.freshness(''30 minutes'')');
     end if;
     return query
         select a.name, case when j.last_ok_at is null or ops.now() - j.last_ok_at > max_age then 'fail' else 'ok' end,
@@ -17,7 +18,8 @@ begin
             case when j.last_ok_at is null or ops.now() - j.last_ok_at > max_age then 'select * from ops.job_health' end
         from ops.area as a
         left join lateral (
-            select max(n.last_ok_at) as last_ok_at from ops.job as n where n.work = 'check' and n.enabled and a.name = any (n.argument)
+            select max(n.last_ok_at) as last_ok_at from ops.job as n where n.work = 'check' and n.enabled
+                and a.name = any (n.argument)
         ) as j
             on true
         where areas is null or a.name = any (areas)

@@ -13,12 +13,14 @@ declare
     v_id bigint;
 begin
     perform ops._require_reason(reason, 'select ops.queue_maintenance(''vacuum (analyze) public.lots'', ''why'')');
-    if v_words is null or command ~* '\mfull\M' or (lower(v_words[1]) = 'reindex' and command !~* '\mconcurrently\M') then
+    if v_words is null or command ~* '\mfull\M'
+        or (lower(v_words[1]) = 'reindex' and command !~* '\mconcurrently\M') then
         perform ops._fail('OP005', format('%s is not run here', coalesce(quote_literal(left(command, 80)), 'null')),
             'one statement: vacuum (not full, which locks the table) of one table, or reindex index concurrently',
             'select ops.queue_maintenance(''vacuum (analyze) public.lots'', ''why'')');
     elsif v_relation is null then
-        perform ops._fail('OP005', format('there is no relation %s', v_words[2]), 'it is looked up now, with its schema',
+        perform ops._fail('OP005', format('there is no relation %s', v_words[2]),
+            'it is looked up now, with its schema',
             'select relname from ops.table_size');
     end if;
     insert into ops.maintenance_statement as m

@@ -12,7 +12,8 @@ declare
 begin
     if to_regclass('cron.job') is null then
         perform ops._fail('OP071', 'pg_cron is not in this database',
-            'where pg_cron is, as a role that may: ' || (select string_agg(s, '; ' order by s) from ops.schedule_statements() as s),
+            'where pg_cron is, as a role that may: '
+                || (select string_agg(s, '; ' order by s) from ops.schedule_statements() as s),
             'lotastro-ops schedule apply --cron-database postgres, or lotastro-ops schedule run');
     end if;
     select d.* into v_double from ops.schedule_list() as d where d.state = 'fail' limit 1;
@@ -29,7 +30,8 @@ begin
         order by e.name
     loop
         -- the same name of the same role is replaced, so a second call writes nothing new
-        execute format('select %s.schedule($1, $2, $3)', to_regnamespace('cron')) using v_entry.name, v_entry.schedule, v_entry.command;
+        execute format('select %s.schedule($1, $2, $3)', to_regnamespace('cron')) using v_entry.name, v_entry.schedule,
+            v_entry.command;
     end loop;
     return query select d.* from ops.schedule_list() as d;
 end

@@ -10,7 +10,8 @@ declare
     v_job bigint;
     v_rows integer := 0;
 begin
-    for v_job in select j.jobid from ops._own_cron_jobs() as j where j.name like 'ops:%' and j.username = current_user loop
+    for v_job in select j.jobid from ops._own_cron_jobs() as j where j.name like 'ops:%'
+        and j.username = current_user loop
         execute format('select %s.unschedule($1)', to_regnamespace('cron')) using v_job;
         v_rows := v_rows + 1;
     end loop;

@@ -6,7 +6,8 @@ stable parallel safe
 security definer
 set search_path = pg_catalog, pg_temp
 as $$
-    select format('select cron.schedule_in_database(%L, %L, %L, %L, %L)', e.name, e.schedule, e.command, current_database(), current_user)
+    select format('select cron.schedule_in_database(%L, %L, %L, %L, %L)', e.name, e.schedule, e.command,
+        current_database(), current_user)
     from ops._cron_entries() as e
     where e.name not like '%:maintenance'
 $$;

@@ -8,18 +8,18 @@ as $$
     with step as (
         -- a rule that could not run keeps what it knew
         select c.area, c.since,
-            c.rows - coalesce(lag(c.rows) over (partition by c.rule order by c.since, c.until), 0) as rows,
-            c.metres - coalesce(lag(c.metres) over (partition by c.rule order by c.since, c.until), 0) as metres
+            c.rows - coalesce(lag(c.rows) over (partition by c.rule collate "C" order by c.since, c.until), 0) as rows,
+            c.metres - coalesce(lag(c.metres) over (partition by c.rule collate "C" order by c.since, c.until), 0) as metres
         from ops._rule_course(days) as c
         where c.state not in ('unknown', 'lost')
     ),
     moment as (
-        select distinct s.area, s.since, sum(s.rows) over (partition by s.area order by s.since) as rows,
-            sum(s.metres) over (partition by s.area order by s.since) as metres
+        select distinct s.area, s.since, sum(s.rows) over (partition by s.area collate "C" order by s.since) as rows,
+            sum(s.metres) over (partition by s.area collate "C" order by s.since) as metres
         from step as s
     ),
     by_day as (
-        select m.area, (m.since at time zone ops.setting('time_zone'))::date as day,
+        select m.area, (m.since at time zone (select ops.setting('time_zone')))::date as day,
             (array_agg(m.rows order by m.since desc))[1] as rows, max(m.rows) as rows_high,
             (array_agg(m.metres order by m.since desc))[1] as metres, max(m.metres) as metres_high
         from moment as m

@@ -8,7 +8,7 @@ as $$
     with week as materialized (
         select r.job, count(*) as runs, count(*) filter (where r.state in ('failed', 'interrupted')) as bad, max(r.seconds) as longest
         from ops.job_run as r
-        where r.started_at > ops.now() - interval '7 days' and r.state <> 'running'
+        where r.started_at > (select ops.now()) - interval '7 days' and r.state <> 'running'
         group by r.job
     )
     select coalesce(jsonb_agg(jsonb_build_object('name', h.name, 'what', h.what, 'state', h.state, 'schedule', h.schedule, 'stretched', h.stretched,

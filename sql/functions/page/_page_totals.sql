@@ -13,10 +13,10 @@ as $$
             cross join (values (1, 'open'), (2, 'acknowledged'), (3, 'resolved')) as w (place, state)
         ),
         'incidents_overdue', (
-            select count(*) from ops.incident as i where i.state = 'open' and (i.response_due < ops.now() or i.response_due is null)
+            select count(*) from ops.incident as i where i.state = 'open' and (i.response_due < (select ops.now()) or i.response_due is null)
         ),
         'post_mortems_overdue', (
-            select count(*) from ops.incident as i where i.post_mortem_due < ops.now() and i.post_mortem_held_at is null
+            select count(*) from ops.incident as i where i.post_mortem_due < (select ops.now()) and i.post_mortem_held_at is null
         ),
         'runs', (
             select jsonb_agg(jsonb_build_object('kind', k.kind, 'state', w.state, 'count',

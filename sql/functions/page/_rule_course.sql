@@ -6,13 +6,17 @@ stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
     with first as materialized (
-        select min(d.begins) as moment from ops._page_days(days) as d
+        -- asked once: a pinned function for each row would cost more than all the rest
+        select min(d.begins) as moment, (select ops.now()) as now from ops._page_days(days) as d
     ),
     entry as (
         select t.*
         from first as f
-        join ops.rule_total as t
-            on t.at >= f.moment and t.at <= ops.now()
+        cross join ops.rule as r
+        -- offset 0: rule by rule, whatever the statistics say, for the key begins with the rule
+        cross join lateral (
+            select n.* from ops.rule_total as n where n.rule = r.name and n.at >= f.moment and n.at <= f.now offset 0
+        ) as t
         union all
         -- what each rule brought along from before: how it stood, and where that is not known, how it last did
         select b.*
@@ -25,7 +29,7 @@ as $$
         ) as b
     )
     select r.area, e.rule, coalesce(s.severity, r.severity), e.state, e.rows, e.metres, greatest(e.at, f.moment),
-        coalesce(lead(e.at) over (partition by e.rule order by e.at), ops.now())
+        coalesce(lead(e.at) over (partition by e.rule collate "C" order by e.at), f.now)
     from entry as e
     cross join first as f
     join ops.rule as r

@@ -33,8 +33,8 @@ begin
         v_changes := array[(
             null, 'public.api_keys', jsonb_build_object('id', v_id), 'update', '{"is_active": "true"}'::jsonb,
                 '{"is_active": "false"}'::jsonb,
-            format(E'key %s (%s) is revoked: its next call is refused\n%s', v_name, v_service,
-                coalesce('within a day it called ' || v_calls, 'no call within a day'))
+            format(E'key %s (%s) is revoked: its next call is refused\n%s\n%s', v_name, v_service,
+                coalesce('within a day it called ' || v_calls, 'no call within a day'), ops._undo_note('revoke_api_key'))
         )::ops.proposal];
     end if;
     return query select c.* from ops._act('rate_limits', 'revoke_api_key', v_changes, reason, dry_run) as c;

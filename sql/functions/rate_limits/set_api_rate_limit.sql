@@ -25,8 +25,9 @@ begin
             null, 'public.api_keys', jsonb_build_object('id', v_id), 'update',
             jsonb_build_object('rate_limit_per_minute', v_now::text), jsonb_build_object('rate_limit_per_minute',
                 per_minute::text),
-            format('key %s (%s): %s calls a minute instead of %s', v_name, v_service,
-                coalesce(nullif(per_minute, 0)::text, 'unlimited'), coalesce(nullif(v_now, 0)::text, 'unlimited'))
+            format(E'key %s (%s): %s calls a minute instead of %s\n%s', v_name, v_service,
+                coalesce(nullif(per_minute, 0)::text, 'unlimited'), coalesce(nullif(v_now, 0)::text, 'unlimited'),
+                ops._undo_note('set_api_rate_limit'))
         )::ops.proposal];
     end if;
     return query select c.* from ops._act('rate_limits', 'set_api_rate_limit', v_changes, reason, dry_run) as c;

@@ -11,6 +11,7 @@ declare
     v_set timestamptz;
     v_line timestamptz;
     v_after timestamptz;
+    v_bounds record;
 begin
     select t.created_at, t.updated_at into v_lot from public.lots as t where t.id = lot;
     -- the last time that we made it right
@@ -38,6 +39,20 @@ begin
         at := v_lot.updated_at;
         note := format('between %s, the last moment known to be sound, and now; the lot was last written then',
             to_char(v_after at time zone v_zone, 'YYYY-MM-DD HH24:MI'));
+    end if;
+    select b.sound_at, b.seen_at into v_bounds from ops._drift_bounds(lot) as b;
+    -- a stamp later than the check that saw it belongs to something else; one line's own time stands
+    if v_bounds.seen_at is not null and cause is distinct from 'untracked_line'
+        and (cause not in ('direct_write', 'runbook_fix') or at > v_bounds.seen_at)
+    then
+        at := v_bounds.seen_at;
+        v_after := greatest(v_bounds.sound_at, v_after);
+        note := format('between %s, %s, and this moment, when a check first saw it',
+            to_char(v_after at time zone v_zone, 'YYYY-MM-DD HH24:MI:SS'), case
+                when v_after = v_bounds.sound_at then 'the last check that found nothing of it'
+                when v_after = v_set then 'when we last made it right'
+                when v_after = v_line then 'when the line came'
+                else 'when the lot came' end);
     end if;
     said := to_char(at at time zone v_zone, 'YYYY-MM-DD HH24:MI:SS');
     return next;

@@ -10,6 +10,18 @@ begin
     return query
         with parent as materialized (
             select p.id, p.writer, p.updated_at from ops._reservation_parents(_innocent_writers.scope, keys) as p
+        ),
+        -- only then the lines: hardly a reservation was written with one of these parents
+        beside as materialized (
+            select r.id, r.xmin::text as writer, r.updated_at
+            from public.reservations as r
+            where r.xmin::text in (select p.writer from parent as p)
+                or r.updated_at in (select p.updated_at from parent as p)
+        ),
+        lost as materialized (
+            select b.writer, b.updated_at
+            from beside as b
+            where not exists (select from public.reservation_lines as l where l.reservation_id = b.id)
         )
         select p.id
         from parent as p
@@ -20,16 +32,9 @@ begin
         union
         select p.id
         from parent as p
-        join public.reservations as r
-            -- by transaction; by time below, for a trigger that worked in a subtransaction
-            on r.xmin::text = p.writer
-        where not exists (select from public.reservation_lines as l where l.reservation_id = r.id)
-        union
-        select p.id
-        from parent as p
-        join public.reservations as r
-            on r.updated_at = p.updated_at
-        where not exists (select from public.reservation_lines as l where l.reservation_id = r.id);
+        -- by transaction; by time, for a trigger that worked in a subtransaction
+        where p.writer in (select w.writer from lost as w)
+            or p.updated_at in (select w.updated_at from lost as w);
     if scope = 'INVENTORY' then
         return query
             select p.id

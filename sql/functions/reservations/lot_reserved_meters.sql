@@ -9,11 +9,14 @@ as $$
     from public.reservation_lines as l
     where l.scope operator(pg_catalog.=) 'INVENTORY'
         and (keys is null or l.lot_id operator(pg_catalog.=) any (keys))
-        -- under the guard reservations that are over do not count
-        and not exists (
-            select
-            from ops.uncounted_reservation as u
-            where u.reservation_id operator(pg_catalog.=) l.reservation_id
+        -- under the guard reservations that are over do not count; elsewhere there are none, which is asked once
+        and (
+            not exists (select from ops.uncounted_reservation)
+            or not exists (
+                select
+                from ops.uncounted_reservation as u
+                where u.reservation_id operator(pg_catalog.=) l.reservation_id
+            )
         )
     group by l.lot_id
 $$;

@@ -17,6 +17,11 @@ begin
                         and (r.canceled_at > r.converted_at) is not true then 'converted_at is set' end,
                     case when r.status in ('canceled', 'released') and r.canceled_at is null then 'no canceled_at' end,
                     case when r.canceled_at is not null and r.status not in ('canceled', 'released') then 'canceled_at is set' end,
+                    -- who, of what never happened; nobody is fine, for users are deleted
+                    case when r.converted_by is not null and r.converted_at is null and r.status <> 'converted'
+                        then 'converted_by is set' end,
+                    case when r.canceled_by is not null and r.canceled_at is null and r.status not in ('canceled', 'released')
+                        then 'canceled_by is set' end,
                     case when r.cancel_reason is not null and r.status <> 'canceled' then 'cancel_reason is set' end,
                     case when r.release_reason = 'converted' and r.status <> 'converted'
                         or r.release_reason = 'expired' and r.status <> 'released'
@@ -54,7 +59,7 @@ begin
         where f.wrong <> '';
 end
 $$;
-comment on function ops.reservation_stamps(text[]) is 'converted_at, canceled_at, cancel_reason and release_reason against status. A missing stamp is known from the log where one row there tells when the status was reached; the rest is for a person.';
+comment on function ops.reservation_stamps(text[]) is 'converted_at and _by, canceled_at and _by, cancel_reason and release_reason against status. A missing stamp is known from the log where one row there tells when the status was reached; the rest is for a person.';
 revoke all on function ops.reservation_stamps(text[]) from public;
 select ops._define_rule(
     name => 'reservation_stamps',
@@ -64,6 +69,6 @@ select ops._define_rule(
     title => 'A reservation''s stamps and reasons agree with its status',
     why => 'Reports by date miss it, and a status set back by hand looks like one that was never changed.',
     repair_class => 'auto',
-    reads => '{"public.reservations": ["id", "reservation_number", "status", "converted_at", "canceled_at", "cancel_reason", "release_reason"],
+    reads => '{"public.reservations": ["id", "reservation_number", "status", "converted_at", "converted_by", "canceled_at", "canceled_by", "cancel_reason", "release_reason"],
         "public.audit_logs": ["entity_id", "entity_type", "action", "new_data", "created_at"]}'
 );

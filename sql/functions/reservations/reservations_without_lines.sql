@@ -5,6 +5,10 @@ language plpgsql
 stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+    -- once, not once a row; the app writes the reservation first and its lines in the next call
+    v_written constant timestamptz := ops.now() - interval '1 second'
+        * ops._threshold('reservations_without_lines', 'seconds', 60);
 begin
     return query
         select 'public.reservations',
@@ -18,9 +22,7 @@ begin
             jsonb_build_object('created_at', r.created_at),
             null::text
         from public.reservations as r
-        -- the app writes the reservation first and its lines in the next call
-        where r.status = 'active' and r.created_at < ops.now() - interval '1 second'
-                * ops._threshold('reservations_without_lines', 'seconds', 60)
+        where r.status = 'active' and r.created_at < v_written
             and not exists (select from public.reservation_lines as l where l.reservation_id = r.id)
             and (keys is null or r.id = any (keys::uuid[]));
 end

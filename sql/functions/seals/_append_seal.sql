@@ -12,7 +12,7 @@ begin
     -- under the seal lock: nobody else appends
     select b.id, b.hash into v_last.id, v_last.hash from ops.seal_batch as b order by b.id desc limit 1;
     v_batch.id := coalesce(v_last.id, 0) + 1;
-    v_batch.previous := coalesce(v_last.hash, decode(repeat('00', 32), 'hex'));
+    v_batch.previous := coalesce(v_last.hash, ops._seal_gone());
     v_batch.root := ops._seal_root(v_batch.keys, v_batch.times, v_batch.digests);
     v_batch.sealed_at := ops.now();
     v_batch.actor := ops.actor();

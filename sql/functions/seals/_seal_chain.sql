@@ -16,8 +16,10 @@ as $$
     from (
         select b.id, b.subject, b.rows,
             coalesce(lag(b.id) over n, 0) as last_id,
-            b.previous = coalesce(lag(b.hash) over n, decode(repeat('00', 32), 'hex')) as follows,
-            b.hash = ops._seal_hash(b) as sound,
+            b.previous = coalesce(lag(b.hash) over n, ops._seal_gone()) as follows,
+            b.hash = ops._seal_hash((b.id, b.kind, b.subject, b.columns, b.types, b.rows, b.through, b.covers,
+                -- the arrays are in the root
+                null, null, null, null, b.root, b.previous, b.hash, b.sealed_at, b.actor, b.reason)::ops.seal_batch) as sound,
             b.kind = 'expired' or b.keys is not null or b.id <= coalesce((
                 select max(e.covers) from ops.seal_batch as e where e.subject = b.subject and e.kind = 'expired'
             ), 0) as kept,

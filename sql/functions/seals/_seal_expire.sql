@@ -36,7 +36,7 @@ begin
             select min(k.id) from ops.seal_batch as k
             where k.subject = b.subject and k.kind = 'rows' and k.id > v_covered
                 and (array_position(k.times, null) is not null or k.times[cardinality(k.times)] >= v_batch.through
-                    or exists (select from ops._seal_present(subject, k.keys)))
+                    or exists (select from ops._seal_present(k.subject, k.keys)))
         ), 'infinity'::float8);
     v_batch.columns := '{}';
     v_batch.types := '{}';

@@ -8,12 +8,16 @@ as $$
 declare
     v_keys text[];
 begin
-    if after > 0 then
+    if (select not s.salted from ops._sealed_tables() as s where s.subject = _seal_located.subject) and (
+        select count(distinct b.columns) = 1 from ops.seal_batch as b where b.subject = _seal_located.subject and b.keys is not null
+    ) and ops._seal_changed_columns(subject) is null then
+        v_keys := array(select s.key from ops._seal_suspects(subject, after) as s (key));
+    elsif after > 0 then
         -- a row whose time was edited lies outside of what was looked at: it is neither gone nor new
         v_keys := array(select d.key from ops._seal_differences(subject, after) as d);
-        if v_keys = '{}' then
-            return;
-        end if;
+    end if;
+    if v_keys = '{}' then
+        return;
     end if;
     return query
         select d.* from ops._seal_differences(subject, 0, v_keys) as d

@@ -13,7 +13,7 @@ begin
         $query$
         with amended as materialized (
             -- the last word about a row
-            select distinct on (u.key) b.id as batch, u.key, u.at, u.digest, u.salt, b.columns
+            select distinct on (u.key) b.id as batch, u.key, u.at, u.digest, u.salt
             from ops.seal_batch as b
             cross join lateral unnest(b.keys, b.times, b.digests, b.salts) as u (key, at, digest, salt)
             where b.subject = $1 and b.kind <> 'rows' and b.keys is not null
@@ -21,11 +21,13 @@ begin
         ),
 
         leaf as (
-            select b.id as batch, u.key, u.at, u.digest, u.salt, b.columns
-            from ops.seal_batch as b
-            cross join lateral unnest(b.keys, b.times, b.digests, b.salts) as u (key, at, digest, salt)
-            where b.subject = $1 and b.kind = 'rows' and b.keys is not null and b.id > $2
-                and not exists (select from amended as a where a.key = u.key)
+            select u.*
+            from (
+                select b.id as batch, unnest(b.keys) as key, unnest(b.times) as at, unnest(b.digests) as digest, unnest(b.salts) as salt
+                from ops.seal_batch as b
+                where b.subject = $1 and b.kind = 'rows' and b.keys is not null and b.id > $2
+            ) as u
+            %7$s
             union all
             select a.* from amended as a where a.batch > $2
         )
@@ -34,8 +36,8 @@ begin
         from (
             select case
                     when l.key is null then case when r.seal_at < $3 then 'slipped in' end
-                    when r.seal_key is null then case when l.digest is not null then 'removed' end
-                    when l.digest is null then 'slipped in'
+                    when r.seal_key is null then case when l.digest <> $6 then 'removed' end
+                    when l.digest = $6 then 'slipped in'
                     when l.digest = %1$s then null
                     else 'edited'
                 end as what,
@@ -52,9 +54,11 @@ begin
             when keyed then format('%s = any($5)', v_table.key)
             when after > 0 then format('(%1$s >= $4 or %1$s is null)', v_table.at)
             else 'true'
-        end
+        end,
+        case when exists (select from ops.seal_batch as b where b.subject = _seal_scan.subject and b.kind not in ('rows', 'expired'))
+            then 'where not exists (select from amended as a where a.key = u.key)' else '' end
     );
 end
 $$;
-comment on function ops._seal_scan(text, bigint, boolean) is 'SQL text; $1 table, $2 last batch not to look at, $3 and $4 through now and as of that batch, $5 keys. Rows that differ only.';
+comment on function ops._seal_scan(text, bigint, boolean) is 'SQL text; $1 table, $2 last batch not to look at, $3 and $4 through now and as of that batch, $5 keys, $6 the digest of a row that is to be gone. Rows that differ only.';
 revoke all on function ops._seal_scan(text, bigint, boolean) from public;

@@ -12,7 +12,7 @@ declare
     v_expired timestamptz;
     v_rows record;
     v_gone bigint := 0;
-    v_counts jsonb := '{}';
+    v_counts jsonb := '{}'::jsonb;
     v_what text;
 begin
     select coalesce(sum(b.rows), 0) into v_sealed
@@ -39,9 +39,7 @@ begin
         if max_rows is null or (v_counts ->> v_what)::bigint <= max_rows then
             return next (v_what, subject, v_rows.key, v_rows.batch, 1, case v_what
                 when 'unknown' then format('%s %s cannot be compared: column %s is not as it was', subject, v_rows.key, v_changed)
-                when 'slipped in' then format('%s %s of %s was slipped in among what is sealed', subject, v_rows.key,
-                    to_char(v_rows.at at time zone 'UTC', 'YYYY-MM-DD HH24:MI'))
-                else format('%s %s was %s after batch %s sealed it', subject, v_rows.key, v_what, v_rows.batch) end)::ops.seal_verdict;
+                else ops._seal_message(v_what, subject, v_rows.key, v_rows.batch, v_rows.at) end)::ops.seal_verdict;
         end if;
     end loop;
     return query

@@ -11,7 +11,7 @@ declare
     v_subject text;
     v_settled timestamptz;
     v_rows bigint := 0;
-    v_left text[] := '{}';
+    v_left text[] := array[]::text[];
     v_some bigint;
 begin
     perform ops._require_max_rows(max_rows);

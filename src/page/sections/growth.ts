@@ -31,7 +31,7 @@ function measured(
       : `rewrites would give back ${bytes(last.reclaimable)} (${share(last.reclaimable, last.database)})`;
   return html`<p class="lead">${bytes(last.database)}${since}; ${give}. This package itself: ${last.package === null ? "not known" : `${bytes(last.package)} (${share(last.package, last.database)})`}. Measured ${moment(takenAt)}.</p>
 <div class="two"><div class="card">${chart(days, last)}${key}<details><summary>Numbers by day</summary>${numbers(days)}</details></div>
-<div class="card">${tables.length === 0 ? html`<p>No table of the application reaches 1 MB.</p>` : table(tables)}</div></div>`;
+<div class="card">${tables.length === 0 ? html`<p>No table of the application reaches 1 MB.</p>` : table(tables, first.day)}</div></div>`;
 }
 
 function chart(days: readonly SizeDay[], last: SizeDay): Markup {
@@ -60,23 +60,23 @@ function numbers(days: readonly SizeDay[]): Markup {
   );
 }
 
-function table(tables: readonly TableSize[]): Markup {
+function table(tables: readonly TableSize[], first: string): Markup {
   const rows = tables.slice(0, 10).map(
     (
       one,
-    ) => html`<tr><th scope="row">${identifier(one.relation)}</th><td class="number">${bytes(one.bytes)}</td><td class="number">${grown(one)}</td><td class="number">${one.reclaimable === null ? "–" : html`${bytes(one.reclaimable)}<br><span class="small soft">${share(one.reclaimable, one.bytes)}</span>`}</td></tr>
+    ) => html`<tr><th scope="row">${identifier(one.relation)}<span class="phone small soft">${grown(one, first)}</span></th><td class="number">${bytes(one.bytes)}</td><td class="number spare">${grown(one, first)}</td><td class="number">${one.reclaimable === null ? "–" : html`${bytes(one.reclaimable)}<br><span class="small soft">${share(one.reclaimable, one.bytes)}</span>`}</td></tr>
 `,
   );
   return scrollable(
     "Largest tables",
-    html`<table><caption>Largest tables</caption><thead><tr><th scope="col">Table</th><th scope="col" class="number">Size</th><th scope="col" class="number">Grew</th><th scope="col" class="number">Give back</th></tr></thead><tbody>${rows}</tbody></table>`,
+    html`<table><caption>Largest tables, and how they grew since ${day(first)}</caption><thead><tr><th scope="col">Table</th><th scope="col" class="number">Size</th><th scope="col" class="number spare">Grew</th><th scope="col" class="number">Give back</th></tr></thead><tbody>${rows}</tbody></table>`,
   );
 }
 
-function grown({ grew, since }: TableSize): Markup {
-  if (grew === null || since === null) return html`–`;
-  const sign = Number(grew) > 0 ? "+" : "";
-  return html`${sign}${bytes(grew)}<br><span class="small soft">since ${day(since)}</span>`;
+function grown({ grew, since }: TableSize, first: string): string {
+  if (grew === null || since === null) return "–";
+  const text = `${Number(grew) > 0 ? "+" : ""}${bytes(grew)}`;
+  return since === first ? text : `${text} since ${day(since)}`;
 }
 
 function share(part: number | string, whole: number | string): string {

@@ -18,10 +18,14 @@ function table(all: readonly Job[]): Markup {
   const rows = all.map(
     (
       one,
-    ) => html`<tr><th scope="row">${one.name}<br><span class="small soft">${one.what}</span>${remarks(one)}</th><td>${chip(one.state)}</td><td class="spare">${schedule(one.schedule)}</td><td class="when">${one.last_ok_at === null ? "–" : moment(one.last_ok_at)}</td><td class="number spare">${one.seconds === null ? "–" : duration(one.seconds)}</td><td class="number spare">${count(one.week_runs)}${one.week_bad > 0 && html`<br><span class="late small">${count(one.week_bad)} failed</span>`}</td></tr>
+    ) => html`<tr><th scope="row">${one.name}<br><span class="small soft">${one.what}</span><span class="phone small">${lastGood(one)}</span>${remarks(one)}</th><td>${chip(one.state)}</td><td class="spare">${schedule(one.schedule)}</td><td class="when spare">${one.last_ok_at === null ? "–" : moment(one.last_ok_at)}</td><td class="number spare">${one.seconds === null ? "–" : duration(one.seconds)}</td><td class="number spare">${count(one.week_runs)}${one.week_bad > 0 && html`<br><span class="late small">${count(one.week_bad)} failed</span>`}</td></tr>
 `,
   );
-  return html`<table><thead><tr><th scope="col">Job</th><th scope="col">State</th><th scope="col" class="spare">Runs</th><th scope="col">Last good run</th><th scope="col" class="number spare">Took</th><th scope="col" class="number spare">Runs in 7 days</th></tr></thead><tbody>${rows}</tbody></table>`;
+  return html`<table><thead><tr><th scope="col">Job</th><th scope="col">State</th><th scope="col" class="spare">Runs</th><th scope="col" class="spare">Last good run</th><th scope="col" class="number spare">Took</th><th scope="col" class="number spare">Runs in 7 days</th></tr></thead><tbody>${rows}</tbody></table>`;
+}
+
+function lastGood({ last_ok_at }: Job): string {
+  return last_ok_at === null ? "no good run yet" : `last good run ${moment(last_ok_at)}`;
 }
 
 function remarks({ state, stretched, note }: Job): Markup {
