@@ -1,6 +1,7 @@
 -- Bad ends of sessions and transactions beside all of them, since the newest baseline.
 create or replace function ops._failed_sessions()
-returns table (measure text, bad numeric, total numeric, noun text, ended text, since timestamptz, at_least numeric, percent numeric)
+returns table (measure text, bad numeric, total numeric, noun text, ended text, since timestamptz, at_least numeric,
+    percent numeric)
 language sql
 stable parallel safe
 set search_path = pg_catalog, pg_temp

@@ -10,8 +10,10 @@ as $$
     select 'pg_catalog.pg_stat_activity',
         jsonb_build_object('pid', t.root),
         left(format('%s, %s, holds up %s sessions for %s',
-            ops._session_name(t.root, max(t.role) filter (where t.depth = 0), max(t.application) filter (where t.depth = 0)),
-            coalesce(max(t.state) filter (where t.depth = 0), 'prepared'), count(t.waits), ops._lasting(max(t.waits))), 100),
+            ops._session_name(t.root, max(t.role) filter (where t.depth = 0),
+                max(t.application) filter (where t.depth = 0)),
+            coalesce(max(t.state) filter (where t.depth = 0), 'prepared'), count(t.waits), ops._lasting(max(t.waits))),
+                100),
         null, null, to_jsonb(count(t.waits)), null,
         jsonb_build_object('tree', jsonb_agg(to_jsonb(t) - 'root')),
         'select * from ops.blocking_tree()'

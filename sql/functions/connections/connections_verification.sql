@@ -27,7 +27,8 @@ as $$
             when c.since is null then format('%s: no baseline to compare with', c.measure)
             when c.minutes < 1 then format('%s: %s so far; pending until %s', c.measure, c.value,
                 to_char(c.since + interval '1 minute', 'HH24:MI:SS TZ'))
-            else format('%s: %s in %s min, %s a minute', c.measure, c.value, round(c.minutes, 1), round(c.value / c.minutes, 2))
+            else format('%s: %s in %s min, %s a minute', c.measure, c.value, round(c.minutes, 1),
+                round(c.value / c.minutes, 2))
         end,
         jsonb_build_object('count', c.value, 'since', c.since, 'allowed_a_minute', c.allowed),
         case

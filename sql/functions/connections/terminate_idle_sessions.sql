@@ -14,7 +14,8 @@ begin
         'select * from ops.terminate_idle_sessions(idle => ''10 minutes'', dry_run => false, reason => ''why'')');
     return query
         select s.*
-        from ops._signal_sessions('idle', 'state_change', idle, services, false, false, dry_run, reason, max_sessions) as s;
+        from ops._signal_sessions('idle', 'state_change', idle, services, false, false, dry_run,
+            reason, max_sessions) as s;
 end
 $$;
 comment on function ops.terminate_idle_sessions(interval, text[], boolean, text, integer) is

@@ -1,6 +1,7 @@
 -- How long the functions behind the application's pages take for a user of it. Nothing they might write stays.
 create or replace function ops.time_pages(as_user uuid default null)
-returns table (page text, call text, milliseconds numeric, limit_ms numeric, row_count bigint, acted_as uuid, error text)
+returns table (page text, call text, milliseconds numeric, limit_ms numeric, row_count bigint, acted_as uuid,
+    error text)
 language plpgsql
 stable parallel unsafe
 set search_path = pg_catalog, pg_temp

@@ -24,7 +24,8 @@ as $$
         from field as f
         cross join lateral (
             select t.day
-            from (select f.here::date + case when forward then n else -n end as day, n from generate_series(0, 1500) as n) as t
+            from (select f.here::date + case when forward then n else -n end as day,
+                n from generate_series(0, 1500) as n) as t
             where extract(month from t.day)::integer = any (f.months)
                 and case
                     -- cron's own rule: two restricted fields, either is enough

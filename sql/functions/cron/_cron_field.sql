@@ -12,7 +12,8 @@ as $$
     cross join lateral (
         select case when m.found[1] = '*' then low else coalesce(array_position(names, m.found[2]) - 1 + low,
                 case when m.found[2] ~ '^\d+$' then m.found[2]::integer end) end as first,
-            case when m.found[1] = '*' then high when m.found[3] is null then coalesce(array_position(names, m.found[2]) - 1 + low,
+            case when m.found[1] = '*' then high when m.found[3] is null
+                then coalesce(array_position(names, m.found[2]) - 1 + low,
                     case when m.found[2] ~ '^\d+$' then m.found[2]::integer end)
                 else coalesce(array_position(names, m.found[3]) - 1 + low,
                     case when m.found[3] ~ '^\d+$' then m.found[3]::integer end) end as last,

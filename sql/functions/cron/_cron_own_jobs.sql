@@ -19,7 +19,8 @@ as $$
         case
             when o.jobid is null then 'missing'
             when o.turn > 1 then 'doubled'
-            when o.name ~ ':run:\d+$' then case when o.begun_at is not null or o.known_since is not null then 'left_over' end
+            when o.name ~ ':run:\d+$' then case when o.begun_at is not null or o.known_since is not null
+                then 'left_over' end
             when o.database <> current_database()::text then 'edited'
             when regexp_replace(lower(btrim(o.command, E' ;\n')), '\s+', ' ', 'g') <> m.wanted then 'edited'
             when not o.active and m.name is not null and m.name !~ ':maintenance$' then 'switched_off'

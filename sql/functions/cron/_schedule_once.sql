@@ -11,7 +11,8 @@ begin
     -- dynamic: the extension's functions need not be there when this one is looked at
     execute format('select %I.schedule($1, $2, $3)', to_regnamespace('cron')) into v_jobid
     using name,
-        to_char(due_at at time zone coalesce(current_setting('cron.timezone', true), 'GMT'), 'FMMI FMHH24 FMDD FMMM "*"'),
+        to_char(due_at at time zone coalesce(current_setting('cron.timezone', true), 'GMT'),
+            'FMMI FMHH24 FMDD FMMM "*"'),
         command;
     return v_jobid;
 end

@@ -16,7 +16,8 @@ begin
             case w.state
                 when 'unknown' then e.problem
                 when 'never' then 'no trace that it ever worked'
-                when 'fresh' then case when e.at is null then 'nothing waits' else format('%s %s UTC', v.word, v.stamp) end
+                when 'fresh' then case when e.at is null then 'nothing waits'
+                    else format('%s %s UTC', v.word, v.stamp) end
                 else format('%s %s UTC, limit %s', v.word, v.stamp, f.fresh_for)
             end
         from ops.edge_functions() as f

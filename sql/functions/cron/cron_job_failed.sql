@@ -10,7 +10,8 @@ as $$
         left(format('job %s failed %s: %s', left(j.name, 40),
             case when j.has_start then ops._lasting(ops.now() - j.begun_at) || ' ago' else 'before it began' end,
             coalesce(regexp_replace(j.message, '\s+', ' ', 'g'), 'no message')), 100),
-        case when j.has_start then 'run_failed' else 'never_started' end, null::jsonb, to_jsonb(j.status), null::numeric,
+        case when j.has_start then 'run_failed' else 'never_started' end, null::jsonb, to_jsonb(j.status),
+            null::numeric,
         jsonb_build_object('message', j.message, 'last_good', j.last_good, 'schedule', j.schedule),
         format('select * from ops.run_job(%L)', j.name)
     from ops._cron_jobs() as j

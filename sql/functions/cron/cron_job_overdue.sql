@@ -14,7 +14,8 @@ as $$
         format('select * from ops.run_job(%L)', j.name)
     from (
         select c.*,
-            ops._cron_due(c.schedule, ops.now() - make_interval(mins => ops._threshold('cron_job_overdue', 'minutes', 5)::integer)) as due
+            ops._cron_due(c.schedule, ops.now() - make_interval(mins => ops._threshold('cron_job_overdue',
+                'minutes', 5)::integer)) as due
         from ops._cron_jobs() as c
         where c.active
     ) as j

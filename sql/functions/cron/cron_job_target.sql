@@ -13,7 +13,8 @@ as $$
             when d.datname is null then format('database %s does not exist', j.database)
             else format('database %s takes no connections', j.database)
         end), 100),
-        case when coalesce(r.rolcanlogin, false) then 'database' else 'role' end, null::jsonb, null::jsonb, null::numeric,
+        case when coalesce(r.rolcanlogin, false) then 'database' else 'role' end, null::jsonb, null::jsonb,
+            null::numeric,
         jsonb_build_object('role', j.username, 'database', j.database, 'schedule', j.schedule),
         format('select cron.unschedule(%s)', j.jobid)
     from ops._cron_jobs() as j

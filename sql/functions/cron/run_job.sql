@@ -12,7 +12,8 @@ declare
     v_cron_job bigint;
 begin
     if dry_run is null then
-        perform ops._fail('OP005', 'dry_run cannot be null', 'true plans, false does it', format('select * from ops.run_job(%L)', name));
+        perform ops._fail('OP005', 'dry_run cannot be null', 'true plans, false does it',
+            format('select * from ops.run_job(%L)', name));
     end if;
     select j.* into v_job from ops._startable_job(name) as j;
     job := v_job.title;
@@ -22,7 +23,8 @@ begin
     state := 'planned';
     note := 'runs once, beside its schedule; what it does cannot be undone';
     if not dry_run then
-        perform ops._require_reason(reason, format('select * from ops.run_job(%L, reason => ''why'', dry_run => false)', name));
+        perform ops._require_reason(reason,
+            format('select * from ops.run_job(%L, reason => ''why'', dry_run => false)', name));
         if ops.actor() like 'ops:%' then
             perform ops._require_armed();
         end if;

@@ -1,6 +1,7 @@
 -- The columns of a heap or an index as its tuples store them, in order.
 create or replace function ops._bloat_columns(relation oid)
-returns table (place integer, expression text, length integer, alignment integer, storage text, nullable boolean, absent boolean, loose boolean)
+returns table (place integer, expression text, length integer, alignment integer, storage text, nullable boolean,
+    absent boolean, loose boolean)
 language sql
 stable parallel safe
 set search_path = pg_catalog, pg_temp

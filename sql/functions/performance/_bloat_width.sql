@@ -1,5 +1,6 @@
 -- How long the columns of an average row are together, padding included.
-create or replace function ops._bloat_width(lengths integer[], alignments integer[], widths numeric[], null_shares numeric[], header integer, null_header integer)
+create or replace function ops._bloat_width(lengths integer[], alignments integer[], widths numeric[],
+    null_shares numeric[], header integer, null_header integer)
 returns table (length numeric, exact boolean)
 language plpgsql
 immutable parallel safe

@@ -16,7 +16,8 @@ as $$
         select * from ops._maintenance_rewrites()
     )
     select row_number() over (order by s.rank, s.reclaims desc, s.relation_name)::integer,
-        s.rule, s.kind, s.relation_name, s.relation_oid, s.statement, s.why, s.reclaims, s.lock, s.disk_bytes, s.state, s.note
+        s.rule, s.kind, s.relation_name, s.relation_oid, s.statement, s.why, s.reclaims, s.lock, s.disk_bytes, s.state,
+            s.note
     from step as s
     where _maintenance_plan.relation is null
         or s.relation_oid = to_regclass(_maintenance_plan.relation)

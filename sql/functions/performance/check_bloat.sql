@@ -22,7 +22,8 @@ begin
         select v
         from unnest(v_states) as s
         cross join lateral ops._run_rule(s, max_rows) as v
-        order by v.severity, v.status = 'more', v.rule, (v.detail ->> 'reclaimable_bytes')::bigint desc nulls last, v.fingerprint
+        order by v.severity, v.status = 'more', v.rule, (v.detail ->> 'reclaimable_bytes')::bigint desc nulls last,
+            v.fingerprint
     ) || array(
         select w from ops._bloat_withheld(v_states) as w
     );

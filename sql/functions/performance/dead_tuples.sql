@@ -56,6 +56,7 @@ select ops._define_rule(
     title => 'Dead rows are removed before they slow a table down',
     why => 'Every scan reads past them, the visibility map stays empty, and the space is not used again: pages get slow, then slower.',
     repair_class => 'report',
-    causes => array['autovacuum_off', 'held_by_session', 'held_by_prepared', 'held_by_standby', 'held_by_slot', 'autovacuum_behind'],
+    causes => array['autovacuum_off', 'held_by_session', 'held_by_prepared', 'held_by_standby', 'held_by_slot',
+        'autovacuum_behind'],
     reads => '{"pg_catalog.pg_stat_all_tables": ["relid", "n_dead_tup", "n_live_tup", "last_vacuum", "last_autovacuum"]}'
 );

@@ -9,7 +9,8 @@ set jit = off
 as $$
     select t.relid::regclass::text,
         jsonb_build_object('index', t.index::regclass::text),
-        left(format('%s does what %s does and takes %s', t.index::regclass, t.keeper::regclass, pg_size_pretty(t.bytes)), 100),
+        left(format('%s does what %s does and takes %s', t.index::regclass, t.keeper::regclass,
+            pg_size_pretty(t.bytes)), 100),
         null::text, null::jsonb, to_jsonb(t.bytes), null::numeric,
         jsonb_build_object('definition', pg_get_indexdef(t.index), 'other', pg_get_indexdef(t.keeper)),
         case when t.constraint_name is null then format('drop index concurrently %s', t.index::regclass)

@@ -1,5 +1,6 @@
 -- Keeps one measured page time.
-create or replace function ops.record_page_time(page text, milliseconds numeric, row_count bigint, acted_as uuid, error text)
+create or replace function ops.record_page_time(page text, milliseconds numeric, row_count bigint, acted_as uuid,
+    error text)
 returns ops.page_time
 language sql
 volatile parallel unsafe

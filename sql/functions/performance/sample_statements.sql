@@ -11,7 +11,8 @@ declare
     v_rows integer;
 begin
     if statements is null or statements not between 1 and 1000 or keep is null or keep < interval '1 hour' then
-        perform ops._fail('OP005', format('statements %s or keep %s does not fit', coalesce(statements::text, 'null'), coalesce(keep::text, 'null')),
+        perform ops._fail('OP005', format('statements %s or keep %s does not fit', coalesce(statements::text, 'null'),
+            coalesce(keep::text, 'null')),
             'statements: 1 to 1000; keep: at least 1 hour', 'select ops.sample_statements()');
     end if;
     -- an error here, rather than an empty sample, when there is nothing to read

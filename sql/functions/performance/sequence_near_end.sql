@@ -5,7 +5,8 @@ language sql
 stable parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $$
-    select null::text, null::jsonb, format('cannot tell: %s sequences may not be read', count(*)), null::text, null::jsonb,
+    select null::text, null::jsonb, format('cannot tell: %s sequences may not be read', count(*)), null::text,
+        null::jsonb,
         null::jsonb, null::numeric, jsonb_build_object('sequences', jsonb_agg(s.relname)),
         format('grant select on %s to %I', min(s.relname), current_user)
     from ops._sequence_use() as s

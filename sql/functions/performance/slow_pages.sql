@@ -12,7 +12,8 @@ as $$
             else format('%s took %s ms for a signed-in user %s ago', p.page, round(p.milliseconds),
                 ops._lasting(ops.now() - p.measured_at))
         end, 100),
-        null::text, to_jsonb(ops._threshold('slow_pages', 'milliseconds', 3000)), to_jsonb(p.milliseconds), null::numeric,
+        null::text, to_jsonb(ops._threshold('slow_pages', 'milliseconds', 3000)), to_jsonb(p.milliseconds),
+            null::numeric,
         jsonb_build_object('measured_at', p.measured_at, 'rows', p.row_count), 'select * from ops.measure_pages()'
     from (select distinct on (m.page) m.* from ops.page_time as m order by m.page, m.measured_at desc, m.id desc) as p
     where coalesce(p.milliseconds, 'infinity') >= ops._threshold('slow_pages', 'milliseconds', 3000)

@@ -13,7 +13,8 @@ begin
     return query
         select b.relation,
             jsonb_build_object('relation', b.relation),
-            left(format('%s%s: %s of %s (%s %%) %s', b.relation, case when b.kind = 'toast' then ' of ' || b.on_table end,
+            left(format('%s%s: %s of %s (%s %%) %s', b.relation,
+                case when b.kind = 'toast' then ' of ' || b.on_table end,
                 pg_size_pretty(b.reclaimable_bytes), pg_size_pretty(b.bytes), round(b.percent), case
                     when b.method = 'statistics' then 'may be empty, by its statistics: measure it'
                     else 'is empty; only a rewrite gives it back'

@@ -6,7 +6,8 @@ stable parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $$
     select 'pg_catalog.pg_settings', jsonb_build_object('setting', s.name),
-        format('%s is off: no table is vacuumed or analyzed by itself', s.name), null::text, '"on"'::jsonb, '"off"'::jsonb,
+        format('%s is off: no table is vacuumed or analyzed by itself', s.name), null::text, '"on"'::jsonb,
+            '"off"'::jsonb,
         null::numeric, null::jsonb,
         format('alter system set %s = on  -- by a superuser, then select pg_reload_conf()', s.name)
     from ops._upkeep_settings() as s (name)
