@@ -1,10 +1,11 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
 import pg from "pg";
 import { migrateUp } from "../src/migrate/up.ts";
 
 /**
  * Times every health check on a catalog of 10,000 tables and 25,000 indexes.
- * Usage: tsx scripts/bench-catalog.ts postgresql://owner@host/an_empty_database
+ * Usage: tsx scripts/bench-catalog.ts postgresql://owner@host/an_empty_database [--write]
  */
 const tables = 10_000;
 const runs = 3;
@@ -43,9 +44,36 @@ for (const area of areas) {
   total += whole.ms;
   timings.push(whole);
 }
-timings.push({ what: "all three areas", ms: Math.round(total), rows: 0 });
+const bloat = await time("check_bloat", "select from ops.check_bloat()");
+timings.push(bloat);
+timings.push({ what: "all of them", ms: Math.round(total + bloat.ms), rows: 0 });
+timings.push(
+  await time(
+    "bloat of 1,000 relations by statistics",
+    `select from ops._bloat_estimate(array(
+       select c.oid from pg_class as c
+       where c.relkind in ('r', 'i') and c.relnamespace = 'bench'::regnamespace order by c.oid limit 1000))`,
+  ),
+);
+timings.push(await time("view table_size", "select from ops.table_size"));
 console.table(timings);
+if (process.argv.includes("--write")) await writeSection();
 await client.end();
+
+/** The page holds other benchmarks: only what stands between our two marks is replaced. */
+async function writeSection(): Promise<void> {
+  const page = new URL("../docs/BENCHMARKS.md", import.meta.url);
+  const text = readFileSync(page, "utf8");
+  const [begin, end] = ["<!-- catalog -->", "<!-- /catalog -->"];
+  const { rows } = await client.query<{ version: string }>(
+    "select split_part(current_setting('server_version'), ' ', 1) as version",
+  );
+  const lines = timings.map(({ what, ms }) => `| ${what} | ${ms} |`).join("\n");
+  const table = `PostgreSQL ${rows[0]?.version}, milliseconds, best of ${runs}.\n\n| what | ms |\n|---|---:|\n${lines}\n`;
+  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`docs/BENCHMARKS.md has no ${begin} … ${end}`);
+  writeFileSync(page, `${text.slice(0, from)}${begin}\n${table}${text.slice(to)}`);
+}
 
 async function time(
   what: string,

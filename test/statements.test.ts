@@ -119,6 +119,7 @@ describe("statements", () => {
           )
         ).rows;
       const of = (column: string) => `create index concurrently on public.big (${column})`;
+      await client.query("prepare mine as select 7 as answer");
       const unproven = await advice();
       expect(unproven.map((row) => row.definition)).toEqual([of("half"), of("kind")]);
       for (const row of unproven) expect(row.state).toMatch(/^not proven/);
@@ -130,6 +131,7 @@ describe("statements", () => {
         { definition: of("kind"), state: "the planner would use it" },
       ]);
       expect((await client.query("select * from extensions.hypopg_list_indexes")).rows).toEqual([]);
+      expect((await client.query("execute mine")).rows).toEqual([{ answer: 7 }]);
       await client.query("create index on public.big (kind)");
       await client.query("analyze public.big");
       expect(await advice()).toEqual([]);

@@ -10,5 +10,6 @@ as $$
         format('grant %I to %I', role, current_user)
     where not pg_has_role(current_user, role, 'usage')
 $$;
-comment on function ops._blind(name, text) is 'One hit without subject (status unknown) whose fix is the GRANT; nothing when the role is held.';
+comment on function ops._blind(name, text) is
+    'One hit without subject (status unknown) whose fix is the GRANT; nothing when the role is held.';
 revoke all on function ops._blind(name, text) from public;

@@ -20,5 +20,6 @@ exception
         values (_capture_part.capture, _capture_part.part, 0, format('%s %s', sqlstate, sqlerrm));
 end
 $$;
-comment on function ops._capture_part(bigint, text, text) is 'One row of ops.capture_part, with its rows or with why they could not be read.';
+comment on function ops._capture_part(bigint, text, text) is
+    'One row of ops.capture_part, with its rows or with why they could not be read.';
 revoke all on function ops._capture_part(bigint, text, text) from public;

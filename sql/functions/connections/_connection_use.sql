@@ -18,7 +18,8 @@ as $$
     select count(*),
         current_setting('max_connections')::integer - current_setting('superuser_reserved_connections')::integer
             - coalesce(current_setting('reserved_connections', true)::integer, 0),
-        (select format('%s (%s)', left(b.who, 40), b.sessions) from by_user as b order by b.sessions desc, b.who limit 1),
+        (select format('%s (%s)', left(b.who, 40), b.sessions) from by_user as b order by b.sessions desc,
+            b.who limit 1),
         jsonb_build_object(
             'max_connections', current_setting('max_connections')::integer,
             'by_user', (select jsonb_object_agg(b.who, b.sessions) from by_user as b),

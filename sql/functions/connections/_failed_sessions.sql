@@ -1,6 +1,7 @@
 -- Bad ends of sessions and transactions beside all of them, since the newest baseline.
 create or replace function ops._failed_sessions()
-returns table (measure text, bad numeric, total numeric, noun text, ended text, since timestamptz, at_least numeric, percent numeric)
+returns table (measure text, bad numeric, total numeric, noun text, ended text, since timestamptz, at_least numeric,
+    percent numeric)
 language sql
 stable parallel safe
 set search_path = pg_catalog, pg_temp
@@ -23,5 +24,6 @@ as $$
         on t.measure = k.of
     where b.value > 0
 $$;
-comment on function ops._failed_sessions() is 'One row a kind of bad end that happened at all, with the limits that rule failed_sessions goes by.';
+comment on function ops._failed_sessions() is
+    'One row a kind of bad end that happened at all, with the limits that rule failed_sessions goes by.';
 revoke all on function ops._failed_sessions() from public;

@@ -15,5 +15,6 @@ as $$
         and l.database = (select d.oid from pg_database as d where d.datname = current_database())
     group by l.pid
 $$;
-comment on function ops._held_locks() is 'One row a process that holds more than a reader''s lock: relation and mode of each.';
+comment on function ops._held_locks() is
+    'One row a process that holds more than a reader''s lock: relation and mode of each.';
 revoke all on function ops._held_locks() from public;

@@ -21,5 +21,6 @@ as $$
         ('active', n.active), ('idle_in_transaction', n.idle_in_transaction), ('waiting', n.waiting)
     ) as m (measure, value)
 $$;
-comment on function ops._measures_connections() is 'Counters of the database, connections in use, and sessions by what they do.';
+comment on function ops._measures_connections() is
+    'Counters of the database, connections in use, and sessions by what they do.';
 revoke all on function ops._measures_connections() from public;

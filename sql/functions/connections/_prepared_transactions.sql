@@ -9,5 +9,6 @@ as $$
     from pg_prepared_xacts as p
     where p.database = current_database()
 $$;
-comment on function ops._prepared_transactions() is 'One row a transaction that was prepared and neither committed nor rolled back.';
+comment on function ops._prepared_transactions() is
+    'One row a transaction that was prepared and neither committed nor rolled back.';
 revoke all on function ops._prepared_transactions() from public;

@@ -17,5 +17,6 @@ as $$
         pg_wal_lsn_diff(pg_last_wal_receive_lsn(), pg_last_wal_replay_lsn())
     where pg_is_in_recovery()
 $$;
-comment on function ops._replication_delays() is 'One row a replica: time and bytes of log between commit here and replay there.';
+comment on function ops._replication_delays() is
+    'One row a replica: time and bytes of log between commit here and replay there.';
 revoke all on function ops._replication_delays() from public;

@@ -30,5 +30,6 @@ begin
     end if;
 end
 $$;
-comment on function ops._require_signal_arguments(interval, text[], boolean, text, integer, text) is 'Raises OP005 for an unfit argument, OP009 without a reason, OP015 for a job where it is not armed.';
+comment on function ops._require_signal_arguments(interval, text[], boolean, text, integer, text) is
+    'Raises OP005 for an unfit argument, OP009 without a reason, OP015 for a job where it is not armed.';
 revoke all on function ops._require_signal_arguments(interval, text[], boolean, text, integer, text) from public;

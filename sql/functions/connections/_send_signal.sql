@@ -38,9 +38,11 @@ begin
         v_signal.backend_start, v_signal.query_start, coalesce(v_now, session), v_signal.outcome, v_signal.note)
     returning * into v_signal;
     -- what was signalled stays so when the caller rolls back; the server's log then still tells
-    raise log 'lotastro-ops: % of pid % by %: % (%)', action, v_signal.pid, v_signal.actor, v_signal.outcome, v_signal.reason;
+    raise log 'lotastro-ops: % of pid % by %: % (%)', action, v_signal.pid, v_signal.actor, v_signal.outcome,
+        v_signal.reason;
     return v_signal;
 end
 $$;
-comment on function ops._send_signal(text, jsonb, text) is 'Checks pid, backend_start and state again, signals, and records it in ops.signal whatever the outcome.';
+comment on function ops._send_signal(text, jsonb, text) is
+    'Checks pid, backend_start and state again, signals, and records it in ops.signal whatever the outcome.';
 revoke all on function ops._send_signal(text, jsonb, text) from public;

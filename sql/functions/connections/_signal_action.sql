@@ -24,5 +24,7 @@ as $$
         ) as before
     ) as c
 $$;
-comment on function ops._signal_action(integer, timestamptz, timestamptz, boolean, boolean) is 'cancel, terminate (a cancel of that very statement did not help, and force is given), or null: cancelled and not forced.';
+comment on function ops._signal_action(integer, timestamptz, timestamptz, boolean, boolean) is
+    'cancel, terminate (a cancel of that very statement did not help, and force is given), or null: cancelled and '
+    'not forced.';
 revoke all on function ops._signal_action(integer, timestamptz, timestamptz, boolean, boolean) from public;

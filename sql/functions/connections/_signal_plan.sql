@@ -10,7 +10,8 @@ set search_path = pg_catalog, pg_temp
 as $$
     select s.pid, s.backend_start, s.query_start, s.role, s.application, s.kind, s.state, s.lasted,
         case
-            when s.kind in ('self', 'replication', 'autovacuum', 'cron', 'superuser', 'background', 'hidden') then s.kind
+            when s.kind in ('self', 'replication', 'autovacuum', 'cron', 'superuser', 'background', 'hidden')
+                then s.kind
             when s.database is distinct from current_database() then 'other database'
             when s.kind <> 'client' and s.kind <> all (services) then s.kind || ': only if named in services'
             when r.id is not null then format('works on run %s of ours', r.id)
@@ -24,12 +25,14 @@ as $$
                     and l.objsubid = 1
                     and ((l.classid::bigint << 32) | l.objid::bigint) = hashtextextended('ops:repair', 0)
             ) then 'holds the lock of repairs'
-            when not pg_has_role(current_user, 'pg_signal_backend', 'usage') and not pg_has_role(current_user, s.role, 'usage')
+            when not pg_has_role(current_user, 'pg_signal_backend', 'usage')
+                and not pg_has_role(current_user, s.role, 'usage')
                 then 'needs pg_signal_backend'
         end,
         to_jsonb(s) - 'lasted'
     from (
-        select t.*, clock_timestamp() - case since when 'state_change' then t.state_change else t.xact_start end as lasted
+        select t.*, clock_timestamp() - case since when 'state_change' then t.state_change
+            else t.xact_start end as lasted
         from ops.sessions() as t
         where t.state like state_like
     ) as s
@@ -37,5 +40,7 @@ as $$
         on r.state = 'running' and r.pid = s.pid and r.backend_start = s.backend_start
     where s.lasted >= older_than
 $$;
-comment on function ops._signal_plan(text, text, interval, text[]) is 'One row a session in that state for at least older_than (since state_change or xact_start); exempt is null where it would be signalled.';
+comment on function ops._signal_plan(text, text, interval, text[]) is
+    'One row a session in that state for at least older_than (since state_change or xact_start); exempt is null '
+    'where it would be signalled.';
 revoke all on function ops._signal_plan(text, text, interval, text[]) from public;

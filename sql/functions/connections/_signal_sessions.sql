@@ -47,5 +47,8 @@ begin
     end loop;
 end
 $$;
-comment on function ops._signal_sessions(text, text, interval, text[], boolean, boolean, boolean, text, integer) is 'One row a session in that state: planned or what became of it, and every exempt one with the reason. No lock of repairs is taken.';
-revoke all on function ops._signal_sessions(text, text, interval, text[], boolean, boolean, boolean, text, integer) from public;
+comment on function ops._signal_sessions(text, text, interval, text[], boolean, boolean, boolean, text, integer) is
+    'One row a session in that state: planned or what became of it, and every exempt one with the reason. No lock '
+    'of repairs is taken.';
+revoke all on function ops._signal_sessions(text, text, interval, text[], boolean, boolean, boolean, text, integer)
+    from public;

@@ -21,6 +21,7 @@ as $$
         interval '8 s'
     )
 $$;
-comment on function ops.app_role_timeout() is 'statement_timeout of role authenticated, most specific setting first; the platform''s 8 s where none is set.';
+comment on function ops.app_role_timeout() is
+    'statement_timeout of role authenticated, most specific setting first; the platform''s 8 s where none is set.';
 revoke all on function ops.app_role_timeout() from public;
 grant execute on function ops.app_role_timeout() to ops_reader;

@@ -21,6 +21,7 @@ begin
     return v_user;
 end
 $$;
-comment on function ops.app_user() is 'user_id of a profile, warehouse staff where there is any; null without an active user.';
+comment on function ops.app_user() is
+    'user_id of a profile, warehouse staff where there is any; null without an active user.';
 revoke all on function ops.app_user() from public;
 grant execute on function ops.app_user() to ops_reader;

@@ -26,7 +26,8 @@ begin
     from ops.sessions() as w
     cross join lateral (select distinct u.pid from unnest(pg_blocking_pids(w.pid)) as u (pid)) as b
     where w.wait_event_type = 'Lock';
-    for v_root in select distinct b.pid from unnest(v_blockers) as b (pid) where b.pid <> all (v_waiters) order by b.pid loop
+    for v_root in select distinct b.pid from unnest(v_blockers) as b (pid)
+        where b.pid <> all (v_waiters) order by b.pid loop
         -- level by level, each session once: in a long queue everybody waits for everybody before, and paths have no number
         v_level := array[v_root];
         v_seen := v_level;
@@ -46,7 +47,8 @@ begin
     end loop;
     return query
         select p.root, p.depth, p.pid,
-            array(select e.blocker from unnest(v_waiters, v_blockers) as e (waiter, blocker) where e.waiter = p.pid order by e.blocker),
+            array(select e.blocker from unnest(v_waiters, v_blockers) as e (waiter, blocker)
+                where e.waiter = p.pid order by e.blocker),
             s.role, s.application, s.kind, s.state, clock_timestamp() - l.waitstart, l.mode,
             case when l.database = (select d.oid from pg_database as d where d.datname = current_database())
                 then l.relation::regclass::text end,
@@ -59,6 +61,8 @@ begin
         order by p.root, p.depth, l.waitstart, p.pid;
 end
 $$;
-comment on function ops.blocking_tree() is 'A tree a root: depth 0 is the session that waits for nobody, depth is the shortest way to it; blocked_by is what pg_blocking_pids says. pid 0 is a prepared transaction.';
+comment on function ops.blocking_tree() is
+    'A tree a root: depth 0 is the session that waits for nobody, depth is the shortest way to it; blocked_by is '
+    'what pg_blocking_pids says. pid 0 is a prepared transaction.';
 revoke all on function ops.blocking_tree() from public;
 grant execute on function ops.blocking_tree() to ops_reader;

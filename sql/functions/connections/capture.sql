@@ -19,6 +19,8 @@ begin
     return query select p.* from ops.capture_part as p where p.capture = v_capture order by p.part;
 end
 $$;
-comment on function ops.capture(text) is 'Keeps activity, locks, blocking tree, settings and statistics as rows of ops.capture_part; a part that cannot be read says why and hides no other. OP009 without a reason.';
+comment on function ops.capture(text) is
+    'Keeps activity, locks, blocking tree, settings and statistics as rows of ops.capture_part; a part that cannot '
+    'be read says why and hides no other. OP009 without a reason.';
 revoke all on function ops.capture(text) from public;
 grant execute on function ops.capture(text) to ops_operator;

@@ -12,6 +12,7 @@ begin
     return query select v.* from ops._check_area('connections', max_rows) as v;
 end
 $$;
-comment on function ops.check_connections(integer) is 'Violations of every rule about connections. Only reads, also on a standby. OP005 for max_rows below 1.';
+comment on function ops.check_connections(integer) is
+    'Violations of every rule about connections. Only reads, also on a standby. OP005 for max_rows below 1.';
 revoke all on function ops.check_connections(integer) from public;
 grant execute on function ops.check_connections(integer) to ops_reader;

@@ -15,7 +15,8 @@ as $$
     from ops._connection_use() as u
     where u.used >= u.available * ops._threshold('connection_slots', 'percent', 80) / 100
 $$;
-comment on function ops.connection_slots(text[]) is 'One hit when at least percent (80) of the connections that ordinary roles can have are in use.';
+comment on function ops.connection_slots(text[]) is
+    'One hit when at least percent (80) of the connections that ordinary roles can have are in use.';
 revoke all on function ops.connection_slots(text[]) from public;
 
 select ops._define_rule(

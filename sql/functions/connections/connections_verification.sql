@@ -27,7 +27,8 @@ as $$
             when c.since is null then format('%s: no baseline to compare with', c.measure)
             when c.minutes < 1 then format('%s: %s so far; pending until %s', c.measure, c.value,
                 to_char(c.since + interval '1 minute', 'HH24:MI:SS TZ'))
-            else format('%s: %s in %s min, %s a minute', c.measure, c.value, round(c.minutes, 1), round(c.value / c.minutes, 2))
+            else format('%s: %s in %s min, %s a minute', c.measure, c.value, round(c.minutes, 1),
+                round(c.value / c.minutes, 2))
         end,
         jsonb_build_object('count', c.value, 'since', c.since, 'allowed_a_minute', c.allowed),
         case
@@ -42,6 +43,7 @@ as $$
         where s.measure in ('sessions_abandoned', 'sessions_fatal', 'sessions_killed', 'rollbacks', 'deadlocks')
     ) as c
 $$;
-comment on function ops.connections_verification() is 'Use of connections, waiting sessions, and bad ends a minute since the newest baseline.';
+comment on function ops.connections_verification() is
+    'Use of connections, waiting sessions, and bad ends a minute since the newest baseline.';
 revoke all on function ops.connections_verification() from public;
 grant execute on function ops.connections_verification() to ops_reader;

@@ -21,9 +21,11 @@ as $$
         on l.pid = s.pid
     where s.database = current_database()
         and s.state like 'idle in transaction%'
-        and s.state_change < ops.now() - make_interval(secs => ops._threshold('idle_in_transaction', 'seconds', 60)::double precision)
+        and s.state_change < ops.now() - make_interval(secs => ops._threshold('idle_in_transaction',
+            'seconds', 60)::double precision)
 $$;
-comment on function ops.idle_in_transaction(text[]) is 'One hit a session idle in transaction for longer than seconds (60), with the locks and the xmin it holds.';
+comment on function ops.idle_in_transaction(text[]) is
+    'One hit a session idle in transaction for longer than seconds (60), with the locks and the xmin it holds.';
 revoke all on function ops.idle_in_transaction(text[]) from public;
 
 select ops._define_rule(

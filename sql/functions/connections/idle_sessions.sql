@@ -22,7 +22,8 @@ as $$
     group by s.role, s.application, s.kind
     having count(*) >= ops._threshold('idle_sessions', 'sessions', 20)
 $$;
-comment on function ops.idle_sessions(text[]) is 'One hit a role and application with at least sessions (20) idle for longer than minutes (10), by state_change.';
+comment on function ops.idle_sessions(text[]) is
+    'One hit a role and application with at least sessions (20) idle for longer than minutes (10), by state_change.';
 revoke all on function ops.idle_sessions(text[]) from public;
 
 select ops._define_rule(

@@ -19,9 +19,11 @@ as $$
     where s.database = current_database()
         and s.kind in ('client', 'pooler', 'api', 'auth', 'realtime', 'storage', 'superuser', 'cron')
         and s.state = 'active'
-        and s.xact_start < ops.now() - make_interval(secs => ops._threshold('long_transactions', 'seconds', 300)::double precision)
+        and s.xact_start < ops.now() - make_interval(secs => ops._threshold('long_transactions',
+            'seconds', 300)::double precision)
 $$;
-comment on function ops.long_transactions(text[]) is 'One hit a session that runs a statement in a transaction older than seconds (300).';
+comment on function ops.long_transactions(text[]) is
+    'One hit a session that runs a statement in a transaction older than seconds (300).';
 revoke all on function ops.long_transactions(text[]) from public;
 
 select ops._define_rule(

@@ -7,7 +7,8 @@ set search_path = pg_catalog, pg_temp
 as $$
     select 'pg_catalog.pg_prepared_xacts',
         jsonb_build_object('gid', p.gid),
-        format('prepared transaction %s of %s is open for %s', left(p.gid, 40), p.owner, ops._lasting(ops.now() - p.prepared)),
+        format('prepared transaction %s of %s is open for %s', left(p.gid, 40), p.owner,
+            ops._lasting(ops.now() - p.prepared)),
         null::text, null::jsonb, to_jsonb(ops._lasting(ops.now() - p.prepared)), null::numeric,
         jsonb_build_object('prepared', p.prepared, 'xid_age', p.xid_age),
         format('rollback prepared %L  -- or commit prepared, as whoever prepared it says', p.gid)

@@ -22,6 +22,8 @@ begin
     return v_captures;
 end
 $$;
-comment on function ops.purge_captures(interval) is 'Removes captures older than that, and statement and address from signals as old; returns how many captures went. OP005.';
+comment on function ops.purge_captures(interval) is
+    'Removes captures older than that, and statement and address from signals as old; returns how many captures '
+    'went. OP005.';
 revoke all on function ops.purge_captures(interval) from public;
 grant execute on function ops.purge_captures(interval) to ops_operator;

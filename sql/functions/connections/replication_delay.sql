@@ -17,7 +17,8 @@ as $$
     where r.behind > make_interval(secs => ops._threshold('replication_delay', 'seconds', 60)::double precision)
         or r.behind_bytes > ops._threshold('replication_delay', 'megabytes', 512) * 1048576
 $$;
-comment on function ops.replication_delay(text[]) is 'One hit a replica more than seconds (60) or megabytes (512) behind.';
+comment on function ops.replication_delay(text[]) is
+    'One hit a replica more than seconds (60) or megabytes (512) behind.';
 revoke all on function ops.replication_delay(text[]) from public;
 
 select ops._define_rule(

@@ -19,7 +19,8 @@ as $$
     where s.wal_status in ('unreserved', 'lost')
         or s.kept_bytes > ops._threshold('replication_slots', 'megabytes', 1024) * 1048576
 $$;
-comment on function ops.replication_slots(text[]) is 'One hit a slot that keeps more than megabytes (1024) of log, or whose wal_status is unreserved or lost.';
+comment on function ops.replication_slots(text[]) is
+    'One hit a slot that keeps more than megabytes (1024) of log, or whose wal_status is unreserved or lost.';
 revoke all on function ops.replication_slots(text[]) from public;
 
 select ops._define_rule(

@@ -34,6 +34,8 @@ as $$
     left join pg_roles as r
         on r.oid = a.usesysid
 $$;
-comment on function ops.sessions() is 'One row a process. kind: self, client, pooler, api (PostgREST), auth, realtime, storage, superuser, cron, replication, autovacuum, background, or hidden where pg_read_all_stats is missing.';
+comment on function ops.sessions() is
+    'One row a process. kind: self, client, pooler, api (PostgREST), auth, realtime, storage, superuser, cron, '
+    'replication, autovacuum, background, or hidden where pg_read_all_stats is missing.';
 revoke all on function ops.sessions() from public;
 grant execute on function ops.sessions() to ops_reader;

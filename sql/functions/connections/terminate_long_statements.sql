@@ -14,9 +14,13 @@ begin
         'select * from ops.terminate_long_statements(longer_than => ''10 minutes'', dry_run => false, reason => ''why'')');
     return query
         select s.*
-        from ops._signal_sessions('active', 'xact_start', longer_than, services, true, force, dry_run, reason, max_sessions) as s;
+        from ops._signal_sessions('active', 'xact_start', longer_than, services, true, force, dry_run,
+            reason, max_sessions) as s;
 end
 $$;
-comment on function ops.terminate_long_statements(interval, text[], boolean, text, integer, boolean) is 'Plans, or with dry_run => false and a reason cancels, statements of this database in transactions older than that; force => true ends the sessions whose same statement was cancelled before. OP005, OP009, OP015.';
+comment on function ops.terminate_long_statements(interval, text[], boolean, text, integer, boolean) is
+    'Plans, or with dry_run => false and a reason cancels, statements of this database in transactions older than '
+    'that; force => true ends the sessions whose same statement was cancelled before. OP005, OP009, OP015.';
 revoke all on function ops.terminate_long_statements(interval, text[], boolean, text, integer, boolean) from public;
-grant execute on function ops.terminate_long_statements(interval, text[], boolean, text, integer, boolean) to ops_operator;
+grant execute on function ops.terminate_long_statements(interval, text[], boolean, text,
+    integer, boolean) to ops_operator;

@@ -1,6 +1,7 @@
 -- How long the functions behind the application's pages take for a user of it. Nothing they might write stays.
 create or replace function ops.time_pages(as_user uuid default null)
-returns table (page text, call text, milliseconds numeric, limit_ms numeric, row_count bigint, acted_as uuid, error text)
+returns table (page text, call text, milliseconds numeric, limit_ms numeric, row_count bigint, acted_as uuid,
+    error text)
 language plpgsql
 stable parallel unsafe
 set search_path = pg_catalog, pg_temp
@@ -44,6 +45,8 @@ begin
     end loop;
 end
 $$;
-comment on function ops.time_pages(uuid) is 'One row a page, run as role authenticated with the claims of as_user (default: ops.app_user()) and rolled back; error says why it has no time. The caller must be a member of authenticated.';
+comment on function ops.time_pages(uuid) is
+    'One row a page, run as role authenticated with the claims of as_user (default: ops.app_user()) and rolled '
+    'back; error says why it has no time. The caller must be a member of authenticated.';
 revoke all on function ops.time_pages(uuid) from public;
 grant execute on function ops.time_pages(uuid) to ops_reader;

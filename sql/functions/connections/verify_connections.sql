@@ -19,16 +19,22 @@ begin
     return query select v.* from ops.connections_verification() as v;
     return query
         select 'Verify user can load inventory page',
-            case when t.milliseconds is null then 'unknown' when t.milliseconds < t.limit_ms then 'passed' else 'failed' end,
+            case when t.milliseconds is null then 'unknown' when t.milliseconds < t.limit_ms then 'passed'
+                else 'failed' end,
             case when t.error is null
-                then format('%s answers in %s ms, the limit of role authenticated is %s ms', t.call, t.milliseconds, t.limit_ms)
+                then format('%s answers in %s ms, the limit of role authenticated is %s ms', t.call,
+                    t.milliseconds, t.limit_ms)
                 else format('%s: %s', t.call, t.error) end,
-            jsonb_build_object('milliseconds', t.milliseconds, 'limit', t.limit_ms, 'rows', t.row_count, 'acted_as', t.acted_as),
-            case when t.error is not null or t.milliseconds >= t.limit_ms then 'select * from ops.check_performance()' end
+            jsonb_build_object('milliseconds', t.milliseconds, 'limit', t.limit_ms, 'rows', t.row_count, 'acted_as',
+                t.acted_as),
+            case when t.error is not null or t.milliseconds >= t.limit_ms
+                then 'select * from ops.check_performance()' end
         from ops.time_pages(as_user) as t
         where t.page in ('dashboard', 'inventory');
 end
 $$;
-comment on function ops.verify_connections(uuid) is 'One row a line: server answers, connections to spare, nobody waits, bad ends a minute since the baseline, and the inventory page''s functions as a signed-in user within that role''s limit.';
+comment on function ops.verify_connections(uuid) is
+    'One row a line: server answers, connections to spare, nobody waits, bad ends a minute since the baseline, and '
+    'the inventory page''s functions as a signed-in user within that role''s limit.';
 revoke all on function ops.verify_connections(uuid) from public;
 grant execute on function ops.verify_connections(uuid) to ops_reader;

@@ -24,7 +24,8 @@ as $$
         from field as f
         cross join lateral (
             select t.day
-            from (select f.here::date + case when forward then n else -n end as day, n from generate_series(0, 1500) as n) as t
+            from (select f.here::date + case when forward then n else -n end as day,
+                n from generate_series(0, 1500) as n) as t
             where extract(month from t.day)::integer = any (f.months)
                 and case
                     -- cron's own rule: two restricted fields, either is enough
@@ -56,5 +57,7 @@ as $$
             * make_interval(secs => substring(lower(btrim(schedule)) from '^(\d+)\s+seconds?$')::double precision)
     )
 $$;
-comment on function ops._cron_due(text, timestamptz, boolean) is 'The last time at or before moment, or the first after it, in cron.timezone; null for @reboot and what is no schedule.';
+comment on function ops._cron_due(text, timestamptz, boolean) is
+    'The last time at or before moment, or the first after it, in cron.timezone; null for @reboot and what is no '
+    'schedule.';
 revoke all on function ops._cron_due(text, timestamptz, boolean) from public;

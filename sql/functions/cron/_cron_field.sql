@@ -12,7 +12,8 @@ as $$
     cross join lateral (
         select case when m.found[1] = '*' then low else coalesce(array_position(names, m.found[2]) - 1 + low,
                 case when m.found[2] ~ '^\d+$' then m.found[2]::integer end) end as first,
-            case when m.found[1] = '*' then high when m.found[3] is null then coalesce(array_position(names, m.found[2]) - 1 + low,
+            case when m.found[1] = '*' then high when m.found[3] is null
+                then coalesce(array_position(names, m.found[2]) - 1 + low,
                     case when m.found[2] ~ '^\d+$' then m.found[2]::integer end)
                 else coalesce(array_position(names, m.found[3]) - 1 + low,
                     case when m.found[3] ~ '^\d+$' then m.found[3]::integer end) end as last,
@@ -21,5 +22,6 @@ as $$
     left join lateral generate_series(r.first, least(r.last, high), greatest(r.step, 1)) as v (n)
         on true
 $$;
-comment on function ops._cron_field(text, integer, integer, text[]) is 'Values of *, */n, a, a-b, a-b/n and lists of them, with names of months or days; null for anything else.';
+comment on function ops._cron_field(text, integer, integer, text[]) is
+    'Values of *, */n, a, a-b, a-b/n and lists of them, with names of months or days; null for anything else.';
 revoke all on function ops._cron_field(text, integer, integer, text[]) from public;

@@ -20,5 +20,6 @@ as $$
             end, '\s+') as fields
     ) as f
 $$;
-comment on function ops._cron_fields(text) is 'Minute, hour, day of the month, month, day of the week; null when it has no five fields.';
+comment on function ops._cron_fields(text) is
+    'Minute, hour, day of the month, month, day of the week; null when it has no five fields.';
 revoke all on function ops._cron_fields(text) from public;

@@ -42,5 +42,7 @@ begin
         $query$, to_regnamespace('cron'));
 end
 $$;
-comment on function ops._cron_jobs() is 'One row a job; status null when none of the last 200,000 runs is its; history_from is where those begin, null when they are all.';
+comment on function ops._cron_jobs() is
+    'One row a job; status null when none of the last 200,000 runs is its; history_from is where those begin, null '
+    'when they are all.';
 revoke all on function ops._cron_jobs() from public;

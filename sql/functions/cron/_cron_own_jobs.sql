@@ -19,7 +19,8 @@ as $$
         case
             when o.jobid is null then 'missing'
             when o.turn > 1 then 'doubled'
-            when o.name ~ ':run:\d+$' then case when o.begun_at is not null or o.known_since is not null then 'left_over' end
+            when o.name ~ ':run:\d+$' then case when o.begun_at is not null or o.known_since is not null
+                then 'left_over' end
             when o.database <> current_database()::text then 'edited'
             when regexp_replace(lower(btrim(o.command, E' ;\n')), '\s+', ' ', 'g') <> m.wanted then 'edited'
             when not o.active and m.name is not null and m.name !~ ':maintenance$' then 'switched_off'
@@ -30,5 +31,7 @@ as $$
     where o.jobid is not null
         or exists (select from own as a join made as b on b.name = a.name)
 $$;
-comment on function ops._cron_own_jobs() is 'One row an entry; cause is null where nothing is wrong. Without any of ours nothing is missing: schedules are optional.';
+comment on function ops._cron_own_jobs() is
+    'One row an entry; cause is null where nothing is wrong. Without any of ours nothing is missing: schedules are '
+    'optional.';
 revoke all on function ops._cron_own_jobs() from public;

@@ -30,5 +30,6 @@ begin
     end if;
 end
 $$;
-comment on function ops._effect_seen(text, jsonb) is 'One row: seen false where the query returned no row, cannot run here or failed; problem says which.';
+comment on function ops._effect_seen(text, jsonb) is
+    'One row: seen false where the query returned no row, cannot run here or failed; problem says which.';
 revoke all on function ops._effect_seen(text, jsonb) from public;

@@ -30,5 +30,6 @@ begin
     $query$, to_regnamespace('cron'));
 end
 $$;
-comment on function ops._job_tokens() is 'One row a job with a token or key in its command; grave where it opens more than the anon role does.';
+comment on function ops._job_tokens() is
+    'One row a job with a token or key in its command; grave where it opens more than the anon role does.';
 revoke all on function ops._job_tokens() from public;

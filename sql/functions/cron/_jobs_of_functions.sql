@@ -21,5 +21,6 @@ begin
     $query$, to_regnamespace('cron'));
 end
 $$;
-comment on function ops._jobs_of_functions() is 'One row a function named in an active job''s command; none where pg_cron is absent.';
+comment on function ops._jobs_of_functions() is
+    'One row a function named in an active job''s command; none where pg_cron is absent.';
 revoke all on function ops._jobs_of_functions() from public;

@@ -22,5 +22,6 @@ begin
         ) as m (measure, value);
 end
 $$;
-comment on function ops._measures_cron() is 'Active jobs, and jobs by how their newest run ended; null where pg_cron is not in this database.';
+comment on function ops._measures_cron() is
+    'Active jobs, and jobs by how their newest run ended; null where pg_cron is not in this database.';
 revoke all on function ops._measures_cron() from public;

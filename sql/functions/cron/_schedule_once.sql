@@ -11,10 +11,12 @@ begin
     -- dynamic: the extension's functions need not be there when this one is looked at
     execute format('select %I.schedule($1, $2, $3)', to_regnamespace('cron')) into v_jobid
     using name,
-        to_char(due_at at time zone coalesce(current_setting('cron.timezone', true), 'GMT'), 'FMMI FMHH24 FMDD FMMM "*"'),
+        to_char(due_at at time zone coalesce(current_setting('cron.timezone', true), 'GMT'),
+            'FMMI FMHH24 FMDD FMMM "*"'),
         command;
     return v_jobid;
 end
 $$;
-comment on function ops._schedule_once(text, timestamptz, text) is 'Number of the entry. It would come again in a year; ops.run_job_result removes it long before.';
+comment on function ops._schedule_once(text, timestamptz, text) is
+    'Number of the entry. It would come again in a year; ops.run_job_result removes it long before.';
 revoke all on function ops._schedule_once(text, timestamptz, text) from public;

@@ -31,5 +31,7 @@ begin
     return query select v_job.jobid, v_job.name, v_job.command;
 end
 $$;
-comment on function ops._startable_job(text) is 'One row. OP003 when pg_cron is not here or the job is another role''s or database''s, OP004 while it runs, OP005 for no or several jobs of that name.';
+comment on function ops._startable_job(text) is
+    'One row. OP003 when pg_cron is not here or the job is another role''s or database''s, OP004 while it runs, '
+    'OP005 for no or several jobs of that name.';
 revoke all on function ops._startable_job(text) from public;

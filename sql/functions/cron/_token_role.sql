@@ -13,5 +13,6 @@ as $$
     from (select translate(split_part(token, '.', 2), '-_', '+/') as part) as p
     where p.part ~ '^[A-Za-z0-9+/]+$' and length(p.part) % 4 <> 1
 $$;
-comment on function ops._token_role(text) is 'Member role of the payload; null where it cannot be read. The signature is not looked at.';
+comment on function ops._token_role(text) is
+    'Member role of the payload; null where it cannot be read. The signature is not looked at.';
 revoke all on function ops._token_role(text) from public;

@@ -18,11 +18,13 @@ begin
         left join lateral ops._run_rule(t.state, 200) as v
             on true
         where r.area = 'cron'
-            and (r.name = 'overdue_effects' or exists (select from jsonb_object_keys(r.reads) as k where k like 'public.%'))
+            and (r.name = 'overdue_effects' or exists (select from jsonb_object_keys(r.reads) as k
+                where k like 'public.%'))
         group by r.name, r.title
         order by r.name;
     if not found then
-        return query select 'Expected side effects occur', 'manual', 'look at what the job leaves: mails, snapshots, forecasts',
+        return query select 'Expected side effects occur', 'manual',
+            'look at what the job leaves: mails, snapshots, forecasts',
             null::jsonb, 'select * from ops.runbook(''cron'')';
     end if;
 end

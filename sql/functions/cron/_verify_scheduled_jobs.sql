@@ -17,13 +17,17 @@ as $$
                 else concat_ws(' at ', j.status, to_char(j.begun_at, 'YYYY-MM-DD HH24:MI TZ')) end,
             coalesce(to_char(j.next_due, 'YYYY-MM-DD HH24:MI TZ'), 'no known time')),
         jsonb_build_object('last_due', j.last_due, 'begun_at', j.begun_at, 'next_due', j.next_due),
-        case when j.status is distinct from 'succeeded' or j.begun_at < j.last_due then 'select * from ops.verify_cron()' end
+        case when j.status is distinct from 'succeeded' or j.begun_at < j.last_due
+            then 'select * from ops.verify_cron()' end
     from (
-        select c.*, ops._cron_due(c.schedule, ops.now()) as last_due, ops._cron_due(c.schedule, ops.now(), true) as next_due
+        select c.*, ops._cron_due(c.schedule, ops.now()) as last_due,
+            ops._cron_due(c.schedule, ops.now(), true) as next_due
         from ops._cron_jobs() as c
         where c.active and c.name !~ '^ops:.*:run:\d+$'
     ) as j
     order by j.name
 $$;
-comment on function ops._verify_scheduled_jobs() is 'One row an active job: passed or failed by its newest run where that is the one due, else pending until its next time.';
+comment on function ops._verify_scheduled_jobs() is
+    'One row an active job: passed or failed by its newest run where that is the one due, else pending until its '
+    'next time.';
 revoke all on function ops._verify_scheduled_jobs() from public;

@@ -16,7 +16,8 @@ begin
             case w.state
                 when 'unknown' then e.problem
                 when 'never' then 'no trace that it ever worked'
-                when 'fresh' then case when e.at is null then 'nothing waits' else format('%s %s UTC', v.word, v.stamp) end
+                when 'fresh' then case when e.at is null then 'nothing waits'
+                    else format('%s %s UTC', v.word, v.stamp) end
                 else format('%s %s UTC, limit %s', v.word, v.stamp, f.fresh_for)
             end
         from ops.edge_functions() as f
@@ -42,6 +43,7 @@ begin
         order by f.name;
 end
 $$;
-comment on function ops.app_schedules() is 'Runbook 9: one row a function that should work by itself, or whose effect has a limit. Only reads.';
+comment on function ops.app_schedules() is
+    'Runbook 9: one row a function that should work by itself, or whose effect has a limit. Only reads.';
 revoke all on function ops.app_schedules() from public;
 grant execute on function ops.app_schedules() to ops_reader;

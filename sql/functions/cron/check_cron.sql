@@ -12,6 +12,7 @@ begin
     return query select v.* from ops._check_area('cron', max_rows) as v;
 end
 $$;
-comment on function ops.check_cron(integer) is 'Violations of every rule about scheduled work. Only reads. OP005 for max_rows below 1.';
+comment on function ops.check_cron(integer) is
+    'Violations of every rule about scheduled work. Only reads. OP005 for max_rows below 1.';
 revoke all on function ops.check_cron(integer) from public;
 grant execute on function ops.check_cron(integer) to ops_reader;

@@ -21,7 +21,8 @@ as $$
         or h.rows > ops._threshold('cron_history', 'rows', 200000)
         or h.oldest < ops.now() - make_interval(days => ops._threshold('cron_history', 'days', 60)::integer)
 $$;
-comment on function ops.cron_history(text[]) is 'One hit when history is off, has more than rows (200000) or reaches back further than days (60).';
+comment on function ops.cron_history(text[]) is
+    'One hit when history is off, has more than rows (200000) or reaches back further than days (60).';
 revoke all on function ops.cron_history(text[]) from public;
 
 select ops._define_rule(

@@ -10,13 +10,15 @@ as $$
         left(format('job %s failed %s: %s', left(j.name, 40),
             case when j.has_start then ops._lasting(ops.now() - j.begun_at) || ' ago' else 'before it began' end,
             coalesce(regexp_replace(j.message, '\s+', ' ', 'g'), 'no message')), 100),
-        case when j.has_start then 'run_failed' else 'never_started' end, null::jsonb, to_jsonb(j.status), null::numeric,
+        case when j.has_start then 'run_failed' else 'never_started' end, null::jsonb, to_jsonb(j.status),
+            null::numeric,
         jsonb_build_object('message', j.message, 'last_good', j.last_good, 'schedule', j.schedule),
         format('select * from ops.run_job(%L)', j.name)
     from ops._cron_jobs() as j
     where j.status = 'failed'
 $$;
-comment on function ops.cron_job_failed(text[]) is 'One hit a job whose newest run failed; never_started where the run has no start time.';
+comment on function ops.cron_job_failed(text[]) is
+    'One hit a job whose newest run failed; never_started where the run has no start time.';
 revoke all on function ops.cron_job_failed(text[]) from public;
 
 select ops._define_rule(

@@ -7,7 +7,8 @@ set search_path = pg_catalog, pg_temp
 as $$
     select 'cron.job',
         jsonb_build_object('jobid', j.jobid),
-        format('job %s has never run; it was due at %s', left(j.name, 40), coalesce(to_char(j.due, 'YYYY-MM-DD HH24:MI TZ'), 'no time')),
+        format('job %s has never run; it was due at %s', left(j.name, 40),
+            coalesce(to_char(j.due, 'YYYY-MM-DD HH24:MI TZ'), 'no time')),
         case when j.known_since < j.due then 'missed' else 'unknown' end, to_jsonb(j.due), null::jsonb, null::numeric,
         jsonb_build_object('schedule', j.schedule, 'existed_at', j.known_since),
         format('select * from ops.run_job(%L)', j.name)
@@ -19,7 +20,9 @@ as $$
     -- of a long history only the end is read: a run before it is not seen
     where coalesce(j.history_from <= j.due, true)
 $$;
-comment on function ops.cron_job_never_ran(text[]) is 'One hit an active job without a run, as far back as history is read; missed where it is proven that it existed when it was due.';
+comment on function ops.cron_job_never_ran(text[]) is
+    'One hit an active job without a run, as far back as history is read; missed where it is proven that it existed '
+    'when it was due.';
 revoke all on function ops.cron_job_never_ran(text[]) from public;
 
 select ops._define_rule(

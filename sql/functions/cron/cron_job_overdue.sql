@@ -14,7 +14,8 @@ as $$
         format('select * from ops.run_job(%L)', j.name)
     from (
         select c.*,
-            ops._cron_due(c.schedule, ops.now() - make_interval(mins => ops._threshold('cron_job_overdue', 'minutes', 5)::integer)) as due
+            ops._cron_due(c.schedule, ops.now() - make_interval(mins => ops._threshold('cron_job_overdue',
+                'minutes', 5)::integer)) as due
         from ops._cron_jobs() as c
         where c.active
     ) as j
@@ -22,7 +23,9 @@ as $$
     where j.begun_at < j.due
         and j.status in ('succeeded', 'failed')
 $$;
-comment on function ops.cron_job_overdue(text[]) is 'One hit an active job whose newest run is older than its schedule, read in cron.timezone, with minutes (5) of grace.';
+comment on function ops.cron_job_overdue(text[]) is
+    'One hit an active job whose newest run is older than its schedule, read in cron.timezone, with minutes (5) of '
+    'grace.';
 revoke all on function ops.cron_job_overdue(text[]) from public;
 
 select ops._define_rule(

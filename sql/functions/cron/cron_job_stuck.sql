@@ -9,7 +9,8 @@ as $$
         jsonb_build_object('jobid', j.jobid),
         format('job %s is %s for %s%s', left(j.name, 40), j.status, ops._lasting(ops.now() - j.begun_at),
             case when s.pid is null then ', its session is gone' else '' end),
-        case when s.pid is null then 'session_gone' else 'still_running' end, null::jsonb, to_jsonb(j.status), null::numeric,
+        case when s.pid is null then 'session_gone' else 'still_running' end, null::jsonb, to_jsonb(j.status),
+            null::numeric,
         jsonb_build_object('pid', j.pid, 'begun_at', j.begun_at, 'schedule', j.schedule),
         case when s.pid is null then format('select * from ops.run_job(%L)', j.name)
             else format('select * from ops.sessions() where pid = %s', j.pid) end
@@ -19,7 +20,9 @@ as $$
     where j.status in ('starting', 'connecting', 'sending', 'running')
         and j.begun_at < ops.now() - make_interval(mins => ops._threshold('cron_job_stuck', 'minutes', 60)::integer)
 $$;
-comment on function ops.cron_job_stuck(text[]) is 'One hit a job whose newest run is not over after minutes (60); session_gone where no process of pg_cron works on it.';
+comment on function ops.cron_job_stuck(text[]) is
+    'One hit a job whose newest run is not over after minutes (60); session_gone where no process of pg_cron works '
+    'on it.';
 revoke all on function ops.cron_job_stuck(text[]) from public;
 
 select ops._define_rule(

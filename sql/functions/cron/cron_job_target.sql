@@ -13,7 +13,8 @@ as $$
             when d.datname is null then format('database %s does not exist', j.database)
             else format('database %s takes no connections', j.database)
         end), 100),
-        case when coalesce(r.rolcanlogin, false) then 'database' else 'role' end, null::jsonb, null::jsonb, null::numeric,
+        case when coalesce(r.rolcanlogin, false) then 'database' else 'role' end, null::jsonb, null::jsonb,
+            null::numeric,
         jsonb_build_object('role', j.username, 'database', j.database, 'schedule', j.schedule),
         format('select cron.unschedule(%s)', j.jobid)
     from ops._cron_jobs() as j
@@ -24,7 +25,8 @@ as $$
     where j.active
         and not (coalesce(r.rolcanlogin, false) and coalesce(d.datallowconn, false))
 $$;
-comment on function ops.cron_job_target(text[]) is 'One hit an active job whose role or database does not exist or lets nobody in.';
+comment on function ops.cron_job_target(text[]) is
+    'One hit an active job whose role or database does not exist or lets nobody in.';
 revoke all on function ops.cron_job_target(text[]) from public;
 
 select ops._define_rule(

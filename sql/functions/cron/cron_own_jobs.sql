@@ -20,7 +20,9 @@ as $$
     from ops._cron_own_jobs() as o
     where o.cause is not null
 $$;
-comment on function ops.cron_own_jobs(text[]) is 'One hit an entry named ops:<this database>:… that is missing beside others, doubled, edited, switched off, or left over from a start by hand.';
+comment on function ops.cron_own_jobs(text[]) is
+    'One hit an entry named ops:<this database>:… that is missing beside others, doubled, edited, switched off, or '
+    'left over from a start by hand.';
 revoke all on function ops.cron_own_jobs(text[]) from public;
 
 select ops._define_rule(

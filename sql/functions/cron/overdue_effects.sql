@@ -14,7 +14,8 @@ begin
             null::jsonb,
             to_jsonb(s.last_effect),
             null::numeric,
-            jsonb_build_object('fresh_for', s.fresh_for, 'job', s.job, 'job_schedule', s.job_schedule, 'called_by', s.called_by),
+            jsonb_build_object('fresh_for', s.fresh_for, 'job', s.job, 'job_schedule', s.job_schedule, 'called_by',
+                s.called_by),
             case when f.header in ('x-cron-secret', 'service key', 'none')
                 then format('select * from ops.invoke_function(%L, reason => ''why'')', s.function)
                 else format('lotastro-ops invoke %s --reason "why"', s.function) end
@@ -25,7 +26,9 @@ begin
             and (keys is null or s.function = any (keys));
 end
 $$;
-comment on function ops.overdue_effects(text[]) is 'Runbook 9: not whether something was started, but whether its effect is fresh, for every function with a limit in ops.edge_functions().';
+comment on function ops.overdue_effects(text[]) is
+    'Runbook 9: not whether something was started, but whether its effect is fresh, for every function with a limit '
+    'in ops.edge_functions().';
 revoke all on function ops.overdue_effects(text[]) from public;
 select ops._define_rule(
     name => 'overdue_effects',

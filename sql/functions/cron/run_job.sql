@@ -12,7 +12,8 @@ declare
     v_cron_job bigint;
 begin
     if dry_run is null then
-        perform ops._fail('OP005', 'dry_run cannot be null', 'true plans, false does it', format('select * from ops.run_job(%L)', name));
+        perform ops._fail('OP005', 'dry_run cannot be null', 'true plans, false does it',
+            format('select * from ops.run_job(%L)', name));
     end if;
     select j.* into v_job from ops._startable_job(name) as j;
     job := v_job.title;
@@ -22,7 +23,8 @@ begin
     state := 'planned';
     note := 'runs once, beside its schedule; what it does cannot be undone';
     if not dry_run then
-        perform ops._require_reason(reason, format('select * from ops.run_job(%L, reason => ''why'', dry_run => false)', name));
+        perform ops._require_reason(reason,
+            format('select * from ops.run_job(%L, reason => ''why'', dry_run => false)', name));
         if ops.actor() like 'ops:%' then
             perform ops._require_armed();
         end if;
@@ -37,6 +39,8 @@ begin
     return next;
 end
 $$;
-comment on function ops.run_job(text, text, boolean) is 'Plans, or with dry_run => false and a reason starts, one job within two minutes; ops.run_job_result(id) tells how it ended. OP003, OP004 while it runs, OP005, OP009, OP015.';
+comment on function ops.run_job(text, text, boolean) is
+    'Plans, or with dry_run => false and a reason starts, one job within two minutes; ops.run_job_result(id) tells '
+    'how it ended. OP003, OP004 while it runs, OP005, OP009, OP015.';
 revoke all on function ops.run_job(text, text, boolean) from public;
 grant execute on function ops.run_job(text, text, boolean) to ops_operator;

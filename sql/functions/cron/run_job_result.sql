@@ -29,12 +29,15 @@ begin
         when 'missed' then 'pg_cron did not start it: select * from ops.check_cron()' else message end;
     next := case when state in ('waiting', 'running') then format('select * from ops.run_job_result(%s)', id)
         when state = 'missed' then 'select * from ops.check_cron()' end;
-    if state not in ('waiting', 'running') and exists (select from ops._cron_jobs() as j where j.jobid = v_start.cron_job) then
+    if state not in ('waiting', 'running') and exists (select from ops._cron_jobs() as j
+        where j.jobid = v_start.cron_job) then
         execute format('select %I.unschedule($1)', to_regnamespace('cron')) using v_start.cron_job;
     end if;
     return next;
 end
 $$;
-comment on function ops.run_job_result(bigint) is 'One row: waiting, running, succeeded, failed or missed; removes the entry once it is over. OP005 for an unknown number.';
+comment on function ops.run_job_result(bigint) is
+    'One row: waiting, running, succeeded, failed or missed; removes the entry once it is over. OP005 for an '
+    'unknown number.';
 revoke all on function ops.run_job_result(bigint) from public;
 grant execute on function ops.run_job_result(bigint) to ops_operator;

@@ -79,6 +79,8 @@ select $runbook$
 }
 $runbook$::jsonb
 $function$;
-comment on function ops.runbook_cron() is 'Runbook 9, line by line: the call that serves it, or what a person does. The command line reads the same text without a database.';
+comment on function ops.runbook_cron() is
+    'Runbook 9, line by line: the call that serves it, or what a person does. The command line reads the same text '
+    'without a database.';
 revoke all on function ops.runbook_cron() from public;
 grant execute on function ops.runbook_cron() to ops_reader;

@@ -20,7 +20,9 @@ begin
         where t.grave and (keys is null or t.jobid::text = any (keys));
 end
 $$;
-comment on function ops.secrets_in_jobs(text[]) is 'A service key, another key of the platform or the cron secret as a literal in cron.job.command: everybody who reads that table or a dump has it. The text is never shown.';
+comment on function ops.secrets_in_jobs(text[]) is
+    'A service key, another key of the platform or the cron secret as a literal in cron.job.command: everybody who '
+    'reads that table or a dump has it. The text is never shown.';
 revoke all on function ops.secrets_in_jobs(text[]) from public;
 select ops._define_rule(
     name => 'secrets_in_jobs',

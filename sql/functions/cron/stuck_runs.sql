@@ -37,7 +37,9 @@ begin
             and (keys is null or r.id = any (keys::uuid[]));
 end
 $$;
-comment on function ops.stuck_runs(text[]) is 'S31: running for more than 60 minutes (threshold minutes). No edge function may run that long: it crashed and nobody ends the row.';
+comment on function ops.stuck_runs(text[]) is
+    'S31: running for more than 60 minutes (threshold minutes). No edge function may run that long: it crashed and '
+    'nobody ends the row.';
 revoke all on function ops.stuck_runs(text[]) from public;
 select ops._define_rule(
     name => 'stuck_runs',

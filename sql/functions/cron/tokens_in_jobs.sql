@@ -20,7 +20,8 @@ begin
         where not t.grave and (keys is null or t.jobid::text = any (keys));
 end
 $$;
-comment on function ops.tokens_in_jobs(text[]) is 'An anon or other token in cron.job.command. take-daily-snapshot is scheduled so by the application itself.';
+comment on function ops.tokens_in_jobs(text[]) is
+    'An anon or other token in cron.job.command. take-daily-snapshot is scheduled so by the application itself.';
 revoke all on function ops.tokens_in_jobs(text[]) from public;
 select ops._define_rule(
     name => 'tokens_in_jobs',

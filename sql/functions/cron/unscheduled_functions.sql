@@ -25,7 +25,9 @@ begin
             and (keys is null or s.function = any (keys));
 end
 $$;
-comment on function ops.unscheduled_functions(text[]) is 'Documented but scheduled nowhere that we can see: most are called from outside or not at all. Say who does in ops.edge_function_setting.called_by and it is silent.';
+comment on function ops.unscheduled_functions(text[]) is
+    'Documented but scheduled nowhere that we can see: most are called from outside or not at all. Say who does in '
+    'ops.edge_function_setting.called_by and it is silent.';
 revoke all on function ops.unscheduled_functions(text[]) from public;
 select ops._define_rule(
     name => 'unscheduled_functions',

@@ -18,6 +18,8 @@ begin
     return query select v.* from ops._verify_effects() as v;
 end
 $$;
-comment on function ops.verify_cron() is 'One row a job: started by hand, and by schedule (pending until its next time); then the rules about the effects of scheduled work.';
+comment on function ops.verify_cron() is
+    'One row a job: started by hand, and by schedule (pending until its next time); then the rules about the '
+    'effects of scheduled work.';
 revoke all on function ops.verify_cron() from public;
 grant execute on function ops.verify_cron() to ops_reader;

@@ -1,6 +1,7 @@
 -- Tables and indexes of the application: not the catalog's, the platform's or ours.
 create or replace function ops._app_relations(kinds "char"[])
-returns table (relid oid, relname text, relkind "char", relowner oid, reltuples real, relpages integer, reloptions text[])
+returns table (relid oid, relname text, relkind "char", relowner oid, reltuples real, relpages integer,
+    reloptions text[])
 language sql
 stable parallel safe
 set search_path = pg_catalog, pg_temp
@@ -13,8 +14,10 @@ as $$
         and c.relpersistence <> 't'
         and n.nspname !~ '^pg_'
         and n.nspname <> all (array[
-            'information_schema', 'ops', 'ops_migrations', 'auth', 'storage', 'realtime', '_realtime', 'cron', 'net', 'vault',
-            'graphql', 'graphql_public', 'extensions', 'pgsodium', 'supabase_functions', 'supabase_migrations', 'pgbouncer'
+            'information_schema', 'ops', 'ops_migrations', 'auth', 'storage', 'realtime', '_realtime', 'cron', 'net',
+                'vault',
+            'graphql', 'graphql_public', 'extensions', 'pgsodium', 'supabase_functions', 'supabase_migrations',
+                'pgbouncer'
         ])
 $$;
 comment on function ops._app_relations("char"[]) is 'One row a relation of those kinds, with its name in full.';

@@ -7,7 +7,8 @@ set search_path = pg_catalog, pg_temp
 as $$
     -- a stride would miss, or hit, what was deleted at the same stride; pure chance would leave stretches out
     select array(
-        select case when wanted >= pages then s.place else least(floor((s.place + random()) * pages / wanted)::bigint, pages - 1) end
+        select case when wanted >= pages then s.place
+            else least(floor((s.place + random()) * pages / wanted)::bigint, pages - 1) end
         from generate_series(0, least(wanted, pages) - 1) as s (place)
         order by 1
     )

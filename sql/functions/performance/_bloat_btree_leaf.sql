@@ -1,6 +1,7 @@
 -- Fills leaf pages of a btree with a sample of its entries, as a build does.
 create or replace function ops._bloat_btree_leaf(lengths integer[], equals integer[], fillfactor integer)
-returns table (bytes_per_row double precision, bytes_error double precision, bytes_per_page double precision, item double precision, pivot integer)
+returns table (bytes_per_row double precision, bytes_error double precision, bytes_per_page double precision,
+    item double precision, pivot integer)
 language plpgsql
 immutable parallel safe
 set search_path = pg_catalog, pg_temp
@@ -30,7 +31,8 @@ begin
         sum(b.times * (b.length + 4 + case when b.equal > 1 then 8 else 0 end)) / sum(b.times)
     into bytes_per_row, bytes_error, pivot
     from (
-        select r.length, r.equal, count(*)::double precision as times, ops._bloat_group_bytes(r.length, r.equal) as bytes
+        select r.length, r.equal, count(*)::double precision as times,
+            ops._bloat_group_bytes(r.length, r.equal) as bytes
         from unnest(lengths, equals) as r (length, equal)
         group by r.length, r.equal
     ) as b;
@@ -45,7 +47,8 @@ begin
         -- "many" equal ones are full lists only
         v_left := case when equals[v_at] >= 2000 then 2000 / v_fits * v_fits else equals[v_at] end;
         while v_left > 0 loop
-            v_extra := case when least(v_left, v_fits) > 1 then ((lengths[v_at] + 6 * least(v_left, v_fits) + 7) & -8) - lengths[v_at] else 0 end;
+            v_extra := case when least(v_left, v_fits) > 1
+                then ((lengths[v_at] + 6 * least(v_left, v_fits) + 7) & -8) - lengths[v_at] else 0 end;
             v_size := lengths[v_at] + v_extra;
             v_left := v_left - v_fits;
             if v_free < v_size + 8 or (v_free + v_last_extra < v_full and v_items > 1) then
@@ -69,5 +72,7 @@ begin
     return next;
 end
 $$;
-comment on function ops._bloat_btree_leaf(integer[], integer[], integer) is 'Leaf bytes an entry needs on average with its error, leaf bytes that a page takes, size of an average item (an entry or a list of them) and of a pivot entry.';
+comment on function ops._bloat_btree_leaf(integer[], integer[], integer) is
+    'Leaf bytes an entry needs on average with its error, leaf bytes that a page takes, size of an average item (an '
+    'entry or a list of them) and of a pivot entry.';
 revoke all on function ops._bloat_btree_leaf(integer[], integer[], integer) from public;

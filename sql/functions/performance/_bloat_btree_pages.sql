@@ -21,5 +21,6 @@ begin
     return v_total;
 end
 $$;
-comment on function ops._bloat_btree_pages(numeric, integer) is 'Pages in all; pivot is the size of an entry above the leaves, line pointer included.';
+comment on function ops._bloat_btree_pages(numeric, integer) is
+    'Pages in all; pivot is the size of an entry above the leaves, line pointer included.';
 revoke all on function ops._bloat_btree_pages(numeric, integer) from public;

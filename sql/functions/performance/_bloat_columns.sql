@@ -1,6 +1,7 @@
 -- The columns of a heap or an index as its tuples store them, in order.
 create or replace function ops._bloat_columns(relation oid)
-returns table (place integer, expression text, length integer, alignment integer, storage text, nullable boolean, absent boolean, loose boolean)
+returns table (place integer, expression text, length integer, alignment integer, storage text, nullable boolean,
+    absent boolean, loose boolean)
 language sql
 stable parallel safe
 set search_path = pg_catalog, pg_temp
@@ -32,5 +33,7 @@ as $$
     where c.oid = relation
     order by a.attnum
 $$;
-comment on function ops._bloat_columns(oid) is 'Expression over alias t, stored length (-1 varlena, -2 cstring), alignment in bytes, storage letter; loose where a value can come with a longer header than it is stored with.';
+comment on function ops._bloat_columns(oid) is
+    'Expression over alias t, stored length (-1 varlena, -2 cstring), alignment in bytes, storage letter; loose '
+    'where a value can come with a longer header than it is stored with.';
 revoke all on function ops._bloat_columns(oid) from public;

@@ -20,5 +20,6 @@ as $$
     end
     from (select (808 - length) / 6 as fits) as f
 $$;
-comment on function ops._bloat_group_bytes(integer, integer) is 'Line pointer included; merged with its equals as a build does.';
+comment on function ops._bloat_group_bytes(integer, integer) is
+    'Line pointer included; merged with its equals as a build does.';
 revoke all on function ops._bloat_group_bytes(integer, integer) from public;

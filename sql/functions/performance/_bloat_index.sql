@@ -48,5 +48,7 @@ as $$
         on b.index_oid = i.indexrelid
     where i.indexrelid = index
 $$;
-comment on function ops._bloat_index(oid) is 'Table, fillfactor, whether a build merges duplicates, predicate, key expressions over alias t and their comparison with s.ops_1, s.ops_2, ….';
+comment on function ops._bloat_index(oid) is
+    'Table, fillfactor, whether a build merges duplicates, predicate, key expressions over alias t and their '
+    'comparison with s.ops_1, s.ops_2, ….';
 revoke all on function ops._bloat_index(oid) from public;

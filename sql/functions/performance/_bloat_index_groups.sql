@@ -31,16 +31,19 @@ begin
                 'select x.length, x.equals from (select s.length, s.times, (select count(*)::integer from (select from %s as t where %s limit 2000) as e) as equals from (select s.length, %s, count(*) as times from (%s) as s where %s group by s.length, %3$s) as s offset 0) as x cross join generate_series(1, x.times)',
                 v_index.on_table::regclass,
                 concat_ws(' and ',
-                    string_agg(case when v_nulls[k.place] then k.expression || ' is null' else v_index.equal[k.place] end, ' and '),
+                    string_agg(case when v_nulls[k.place] then k.expression || ' is null'
+                        else v_index.equal[k.place] end, ' and '),
                     '(' || v_index.predicate || ')'),
                 string_agg(format('s.ops_%s', k.place), ', '),
                 source,
-                string_agg(format('s.ops_%s is %s null', k.place, case when not v_nulls[k.place] then 'not' end), ' and ')
+                string_agg(format('s.ops_%s is %s null', k.place, case when not v_nulls[k.place] then 'not' end),
+                    ' and ')
             )
             from unnest(v_index.keys) with ordinality as k (expression, place)
         ) using blocks;
     end loop;
 end
 $$;
-comment on function ops._bloat_index_groups(oid, text, bigint[]) is 'One row a sampled entry; equals stops at 2000, and is 1 where a build merges nothing.';
+comment on function ops._bloat_index_groups(oid, text, bigint[]) is
+    'One row a sampled entry; equals stops at 2000, and is 1 where a build merges nothing.';
 revoke all on function ops._bloat_index_groups(oid, text, bigint[]) from public;

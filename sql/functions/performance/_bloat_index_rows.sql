@@ -1,5 +1,6 @@
 -- How many entries a rebuilt index would have, and how to read a sample of them.
-create or replace function ops._bloat_index_rows(index oid, blocks bigint[], pages bigint, heap_rows numeric, heap_error numeric)
+create or replace function ops._bloat_index_rows(index oid, blocks bigint[], pages bigint, heap_rows numeric,
+    heap_error numeric)
 returns table (live numeric, live_error numeric, source text)
 language plpgsql
 volatile parallel unsafe
@@ -25,9 +26,11 @@ begin
         ) into v_counts using blocks;
         select t.total, t.error into live, live_error from ops._bloat_total(v_counts, pages) as t;
         source := ops._bloat_index_source(index, true, 4000 / (select sum(c) + 1 from unnest(v_counts) as c));
-        if (live_error > 0.005 * live or live = 0) and cardinality(blocks) < pages and pg_relation_size(index) < 64 * 1048576 then
+        if (live_error > 0.005 * live or live = 0) and cardinality(blocks) < pages
+            and pg_relation_size(index) < 64 * 1048576 then
             -- too few of its rows in the sample: the index itself leads to all of them
-            execute format('select count(*) from %s as t where %s', v_index.on_table::regclass, v_index.predicate) into live;
+            execute format('select count(*) from %s as t where %s', v_index.on_table::regclass, v_index.predicate)
+                into live;
             live_error := 0;
             source := ops._bloat_index_source(index, false, 4000 / (live + 1));
         end if;
@@ -35,5 +38,6 @@ begin
     return next;
 end
 $$;
-comment on function ops._bloat_index_rows(oid, bigint[], bigint, numeric, numeric) is 'Entries with their standard error, and the text of a query for about 4000 of them that takes blocks as $1.';
+comment on function ops._bloat_index_rows(oid, bigint[], bigint, numeric, numeric) is
+    'Entries with their standard error, and the text of a query for about 4000 of them that takes blocks as $1.';
 revoke all on function ops._bloat_index_rows(oid, bigint[], bigint, numeric, numeric) from public;

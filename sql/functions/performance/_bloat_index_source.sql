@@ -24,5 +24,6 @@ begin
     end;
 end
 $$;
-comment on function ops._bloat_index_source(oid, boolean, numeric) is 'Query text with blocks as $1; columns place, length, ops_1, ….';
+comment on function ops._bloat_index_source(oid, boolean, numeric) is
+    'Query text with blocks as $1; columns place, length, ops_1, ….';
 revoke all on function ops._bloat_index_source(oid, boolean, numeric) from public;

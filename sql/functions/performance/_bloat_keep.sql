@@ -37,7 +37,9 @@ as $$
             live_rows_error, pages_read, method, withheld, changes, measured_at, took_ms)
         = row (excluded.relation, excluded.kind, excluded.table_oid, excluded.filenode, excluded.bytes,
             excluded.reclaimable_bytes, excluded.standard_error, excluded.live_rows, excluded.live_rows_error,
-            excluded.pages_read, excluded.method, excluded.withheld, excluded.changes, excluded.measured_at, excluded.took_ms)
+            excluded.pages_read, excluded.method, excluded.withheld, excluded.changes, excluded.measured_at,
+                excluded.took_ms)
 $$;
-comment on function ops._bloat_keep(oid, text, ops.bloat_measure, timestamptz) is 'One row a relation in ops.bloat_measure.';
+comment on function ops._bloat_keep(oid, text, ops.bloat_measure, timestamptz) is
+    'One row a relation in ops.bloat_measure.';
 revoke all on function ops._bloat_keep(oid, text, ops.bloat_measure, timestamptz) from public;

@@ -25,7 +25,8 @@ begin
         -- measured a moment ago, as ops.measure_bloat does
         (select m from ops.bloat_measure as m
             where m.relation_oid = v_index.on_table and m.filenode = pg_relation_filenode(v_index.on_table)
-                and m.bytes = v_heap_pages * 8192 and m.live_rows is not null and m.measured_at > clock_timestamp() - interval '10 minutes'),
+                and m.bytes = v_heap_pages * 8192 and m.live_rows is not null
+                    and m.measured_at > clock_timestamp() - interval '10 minutes'),
         ops._bloat_measure_heap(v_index.on_table, interval '2 s')
     );
     v_blocks := ops._bloat_blocks(v_heap_pages, 256);
@@ -44,7 +45,8 @@ begin
             select l.* into v_leaf from ops._bloat_btree_leaf(v_lengths, v_equals, v_index.fillfactor) as l;
             v_needed := ops._bloat_btree_pages(
                 -- the last page keeps the item with which another one would have been full
-                greatest(ceil((v_rows.live * v_leaf.bytes_per_row - v_leaf.item) / v_leaf.bytes_per_page), 1)::numeric, v_leaf.pivot);
+                greatest(ceil((v_rows.live * v_leaf.bytes_per_row - v_leaf.item) / v_leaf.bytes_per_page), 1)::numeric,
+                    v_leaf.pivot);
             v_measure.live_rows := round(v_rows.live);
             v_measure.live_rows_error := round(coalesce(v_rows.live_error, 0));
             v_measure.standard_error := round((100 * v_needed / v_pages * sqrt(
@@ -59,5 +61,6 @@ begin
     return v_measure;
 end
 $$;
-comment on function ops._bloat_measure_btree(oid) is 'The measured part of ops.bloat_measure. Needs a fresh measure of the table, and makes it where there is none.';
+comment on function ops._bloat_measure_btree(oid) is
+    'The measured part of ops.bloat_measure. Needs a fresh measure of the table, and makes it where there is none.';
 revoke all on function ops._bloat_measure_btree(oid) from public;

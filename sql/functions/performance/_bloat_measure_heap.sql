@@ -55,5 +55,7 @@ begin
     return v_measure;
 end
 $$;
-comment on function ops._bloat_measure_heap(oid, interval) is 'The measured part of ops.bloat_measure. Reads every page of a heap of 768 or less, else 768 and, where the error asks for more, up to 4096 others.';
+comment on function ops._bloat_measure_heap(oid, interval) is
+    'The measured part of ops.bloat_measure. Reads every page of a heap of 768 or less, else 768 and, where the '
+    'error asks for more, up to 4096 others.';
 revoke all on function ops._bloat_measure_heap(oid, interval) from public;

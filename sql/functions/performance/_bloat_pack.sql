@@ -51,5 +51,7 @@ begin
     return next;
 end
 $$;
-comment on function ops._bloat_pack(oid, bigint[], bigint) is 'run is how many of the blocks follow one another. needed and live hold for a single run, bytes_per_page with its standard error for all.';
+comment on function ops._bloat_pack(oid, bigint[], bigint) is
+    'run is how many of the blocks follow one another. needed and live hold for a single run, bytes_per_page with '
+    'its standard error for all.';
 revoke all on function ops._bloat_pack(oid, bigint[], bigint) from public;

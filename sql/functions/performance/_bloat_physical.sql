@@ -42,5 +42,7 @@ begin
     return v_measure;
 end
 $$;
-comment on function ops._bloat_physical(oid, text) is 'Free space by pgstattuple_approx, or leaf density by pgstatindex. It knows neither dropped columns nor duplicates that a build would merge.';
+comment on function ops._bloat_physical(oid, text) is
+    'Free space by pgstattuple_approx, or leaf density by pgstatindex. It knows neither dropped columns nor '
+    'duplicates that a build would merge.';
 revoke all on function ops._bloat_physical(oid, text) from public;

@@ -30,5 +30,7 @@ begin
     end if;
 end
 $$;
-comment on function ops._bloat_refuse_code(oid) is 'Raises 42501 for an expression, a predicate or operators outside pg_catalog on a table that the package''s owner does not own.';
+comment on function ops._bloat_refuse_code(oid) is
+    'Raises 42501 for an expression, a predicate or operators outside pg_catalog on a table that the package''s '
+    'owner does not own.';
 revoke all on function ops._bloat_refuse_code(oid) from public;

@@ -57,11 +57,13 @@ as $$
         on k.relation = c.table_oid
     cross join lateral (
         select coalesce(h.relation, k.relation) is not null as locked,
-            case when coalesce(h.relation, k.relation) is null then pg_relation_size(c.oid) else c.relpages::bigint * 8192 end as bytes
+            case when coalesce(h.relation, k.relation) is null then pg_relation_size(c.oid)
+                else c.relpages::bigint * 8192 end as bytes
         offset 0
     ) as s
     where (only_oid is null or c.oid = only_oid)
         and s.bytes >= min_bytes
 $$;
-comment on function ops._bloat_relations(bigint, oid) is 'kind is heap, toast, or the access method of an index. Of a locked one bytes are what the catalog remembers.';
+comment on function ops._bloat_relations(bigint, oid) is
+    'kind is heap, toast, or the access method of an index. Of a locked one bytes are what the catalog remembers.';
 revoke all on function ops._bloat_relations(bigint, oid) from public;

@@ -22,7 +22,8 @@ as $$
     ),
     known as (
         select r.*,
-            case when r.method is not null and r.void is null then 'measure' when e.needed is not null then 'estimate' end as source,
+            case when r.method is not null and r.void is null then 'measure' when e.needed is not null
+                then 'estimate' end as source,
             round(r.bytes - e.needed * 8192)::bigint as estimated,
             e.gathered_at,
             coalesce(

@@ -57,7 +57,8 @@ as $$
         t.reltuples::numeric / nullif(t.relpages, 0),
         g.at,
         case
-            when not has_table_privilege(t.oid, 'select') then 'its statistics are not readable: no right to read the table'
+            when not has_table_privilege(t.oid, 'select')
+                then 'its statistics are not readable: no right to read the table'
             when row_security_active(t.oid) then 'its statistics are hidden by row security'
             when t.reltuples < 0 or t.relpages = 0 then 'it was never analyzed'
             -- a rewrite takes values back in where they now fit, and no statistic tells how long they are

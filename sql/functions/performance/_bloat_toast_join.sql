@@ -25,5 +25,6 @@ as $$
             where c.oid = relation and o.option_name = 'toast_tuple_target'), '2032')
     )
 $$;
-comment on function ops._bloat_toast_join(oid, text[], text[], integer) is 'Lateral join that gives least: values whose size * 2048 - place reaches it are moved out.';
+comment on function ops._bloat_toast_join(oid, text[], text[], integer) is
+    'Lateral join that gives least: values whose size * 2048 - place reaches it are moved out.';
 revoke all on function ops._bloat_toast_join(oid, text[], text[], integer) from public;

@@ -17,5 +17,6 @@ as $$
         from unnest("values") with ordinality as x (value, place)
     ) as v
 $$;
-comment on function ops._bloat_total(numeric[], bigint) is 'Total and its standard error; 0 when all pages were read, null below three of them.';
+comment on function ops._bloat_total(numeric[], bigint) is
+    'Total and its standard error; 0 when all pages were read, null below three of them.';
 revoke all on function ops._bloat_total(numeric[], bigint) from public;

@@ -39,7 +39,8 @@ begin
             end if;
             if v_toasts and v_column.length = -1 and v_column.storage in ('x', 'e') then
                 v_wide := array_append(v_wide, format('%s::bigint * 2048 - %s', v_size, v_column.place));
-                v_size := format('case when %1$s::bigint * 2048 - %2$s >= w.least then 18 else %1$s end', v_size, v_column.place);
+                v_size := format('case when %1$s::bigint * 2048 - %2$s >= w.least then 18 else %1$s end', v_size,
+                    v_column.place);
             end if;
             -- a varlena below 128 bytes has a one-byte header and no padding
             v_pad := case
@@ -67,7 +68,8 @@ begin
             else format('num_nulls(%s) > 0', array_to_string(v_nulls, ', '))
         end,
         v_header[2], v_header[1], v_length,
-        (select string_agg(format(', r.ops_%s', b.place), '' order by b.place) from unnest(besides) with ordinality as b (expression, place))
+        (select string_agg(format(', r.ops_%s', b.place), '' order by b.place)
+            from unnest(besides) with ordinality as b (expression, place))
     ) || format(' from (select %s from %s as t where %s offset 0) as r',
         coalesce(nullif(array_to_string(v_selected || array(
             select format('%s as ops_%s', b.expression, b.place)
@@ -76,5 +78,7 @@ begin
     ) || case when cardinality(v_wide) = 0 then '' else ops._bloat_toast_join(relation, v_all, v_wide, v_header[1]) end;
 end
 $$;
-comment on function ops._bloat_tuple_query(oid, text, text[]) is 'Query text over the rows of alias t that meet the condition; column length, rounded up to 8, without the line pointer; and ops_1, ops_2, … for further expressions.';
+comment on function ops._bloat_tuple_query(oid, text, text[]) is
+    'Query text over the rows of alias t that meet the condition; column length, rounded up to 8, without the line '
+    'pointer; and ops_1, ops_2, … for further expressions.';
 revoke all on function ops._bloat_tuple_query(oid, text, text[]) from public;

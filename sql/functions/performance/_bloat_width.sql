@@ -1,5 +1,6 @@
 -- How long the columns of an average row are together, padding included.
-create or replace function ops._bloat_width(lengths integer[], alignments integer[], widths numeric[], null_shares numeric[], header integer, null_header integer)
+create or replace function ops._bloat_width(lengths integer[], alignments integer[], widths numeric[],
+    null_shares numeric[], header integer, null_header integer)
 returns table (length numeric, exact boolean)
 language plpgsql
 immutable parallel safe
@@ -31,5 +32,6 @@ begin
     return next;
 end
 $$;
-comment on function ops._bloat_width(integer[], integer[], numeric[], numeric[], integer, integer) is 'Average length of a tuple, rounded up to 8; exact when all tuples have that length.';
+comment on function ops._bloat_width(integer[], integer[], numeric[], numeric[], integer, integer) is
+    'Average length of a tuple, rounded up to 8; exact when all tuples have that length.';
 revoke all on function ops._bloat_width(integer[], integer[], numeric[], numeric[], integer, integer) from public;

@@ -19,9 +19,11 @@ begin
                     order by b.bytes desc, b.relation) as list
             from unnest(states) as s
             join ops._bloat_rows((least(
-                ops._threshold('table_bloat', 'megabytes', 64), ops._threshold('index_bloat', 'megabytes', 64)) * 1048576)::bigint) as b
+                ops._threshold('table_bloat', 'megabytes', 64),
+                    ops._threshold('index_bloat', 'megabytes', 64)) * 1048576)::bigint) as b
                 -- other kinds of index have no rule
-                on s.rule = case when b.kind = 'btree' then 'index_bloat' when b.kind in ('heap', 'toast') then 'table_bloat' end
+                on s.rule = case when b.kind = 'btree' then 'index_bloat' when b.kind in ('heap', 'toast')
+                    then 'table_bloat' end
             where s.state = 'ready'
                 and b.withheld is not null
                 and b.bytes >= ops._threshold(s.rule, 'megabytes', 64) * 1048576
@@ -30,12 +32,14 @@ begin
         cross join lateral ops._unknown(
             w.rule, w.severity, 'unknown',
             format('%s of %s not judged; the largest: %s',
-                case when w.relations = 1 then '1 relation' else w.relations || ' relations' end, pg_size_pretty(w.bytes), w.reason),
+                case when w.relations = 1 then '1 relation' else w.relations || ' relations' end,
+                    pg_size_pretty(w.bytes), w.reason),
             jsonb_build_object('relations', w.list),
             'call ops.measure_bloat()'
         ) as u
         order by w.rule;
 end
 $$;
-comment on function ops._bloat_withheld(ops.rule_state[]) is 'Rows with status unknown; detail lists the relations with their reasons.';
+comment on function ops._bloat_withheld(ops.rule_state[]) is
+    'Rows with status unknown; detail lists the relations with their reasons.';
 revoke all on function ops._bloat_withheld(ops.rule_state[]) from public;

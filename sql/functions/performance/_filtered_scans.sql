@@ -26,5 +26,6 @@ as $$
         and s.filter ~ format(p.form, a.attname, '(=|<|>|<=|>=)')
     group by s.relation, a.attname
 $$;
-comment on function ops._filtered_scans(jsonb) is 'One row a table and column compared by =, <, >, <= or >= in the filter of a sequential scan.';
+comment on function ops._filtered_scans(jsonb) is
+    'One row a table and column compared by =, <, >, <= or >= in the filter of a sequential scan.';
 revoke all on function ops._filtered_scans(jsonb) from public;

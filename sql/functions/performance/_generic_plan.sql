@@ -31,5 +31,6 @@ exception
         return null;
 end
 $$;
-comment on function ops._generic_plan(text) is 'Plan as JSON; null where the statement cannot be planned without its constants.';
+comment on function ops._generic_plan(text) is
+    'Plan as JSON; null where the statement cannot be planned without its constants.';
 revoke all on function ops._generic_plan(text) from public;

@@ -19,7 +19,8 @@ as $$
         select i.indexrelid, i.indrelid, i.indisunique, i.indisprimary, i.indisreplident, k.conname,
             concat_ws('|', i.indrelid, c.relam, i.indkey, i.indclass, i.indcollation, i.indoption, i.indnkeyatts,
                 -- node trees of the same expression differ in where it was written
-                coalesce(pg_get_expr(i.indexprs, i.indrelid), '-'), coalesce(pg_get_expr(i.indpred, i.indrelid), '-')) as same,
+                coalesce(pg_get_expr(i.indexprs, i.indrelid), '-'),
+                    coalesce(pg_get_expr(i.indpred, i.indrelid), '-')) as same,
             exists (select from pg_constraint as f where f.contype = 'f' and f.conindid = i.indexrelid) as is_referenced
         from shared as s
         join pg_index as i
@@ -39,7 +40,8 @@ as $$
         from candidate as c
         window w as (
             partition by c.same
-            order by c.indisprimary desc, c.is_referenced desc, c.conname is not null desc, c.indisunique desc, c.indexrelid
+            order by c.indisprimary desc, c.is_referenced desc, c.conname is not null desc, c.indisunique desc,
+                c.indexrelid
         )
     )
     select r.indexrelid, r.keeper, r.indrelid, r.conname::text
@@ -49,5 +51,6 @@ as $$
         and not r.is_referenced
         and not r.indisreplident
 $$;
-comment on function ops._index_twins() is 'One row a superfluous index: the other one does all that it does, its uniqueness included.';
+comment on function ops._index_twins() is
+    'One row a superfluous index: the other one does all that it does, its uniqueness included.';
 revoke all on function ops._index_twins() from public;

@@ -28,5 +28,7 @@ as $$
             where k.contype = 'f' and k.conrelid = i.indrelid and k.conkey[1] = i.indkey[0]
         )
 $$;
-comment on function ops._index_use() is 'One row an index that keeps no constraint and serves no foreign key. Where statistics were never reset they count from the server''s start at the latest.';
+comment on function ops._index_use() is
+    'One row an index that keeps no constraint and serves no foreign key. Where statistics were never reset they '
+    'count from the server''s start at the latest.';
 revoke all on function ops._index_use() from public;

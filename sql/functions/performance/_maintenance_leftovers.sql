@@ -31,7 +31,9 @@ as $$
         and not exists (select from pg_stat_progress_create_index as p where p.relid = i.indrelid)
         and not exists (
             select from pg_locks as l
-            where l.relation = i.indrelid and l.granted and l.mode = 'ShareUpdateExclusiveLock' and l.pid <> pg_backend_pid())
+            where l.relation = i.indrelid and l.granted and l.mode = 'ShareUpdateExclusiveLock'
+                and l.pid <> pg_backend_pid())
 $$;
-comment on function ops._maintenance_leftovers() is 'Indexes named …_ccnew and …_ccold that are invalid while nothing builds on their table.';
+comment on function ops._maintenance_leftovers() is
+    'Indexes named …_ccnew and …_ccold that are invalid while nothing builds on their table.';
 revoke all on function ops._maintenance_leftovers() from public;

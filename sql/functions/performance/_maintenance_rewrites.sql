@@ -23,7 +23,8 @@ as $$
             case when b.kind = 'toast' then ' in its TOAST table' end, b.method),
         b.reclaimable_bytes,
         case
-            when b.kind = 'btree' then 'share update exclusive: reads and writes go on; it waits for every older transaction on the table'
+            when b.kind = 'btree'
+                then 'share update exclusive: reads and writes go on; it waits for every older transaction on the table'
             when x.squeeze then 'access exclusive, but only for the last swap'
             else 'access exclusive: nobody reads or writes the table until it is done'
         end,
@@ -36,7 +37,8 @@ as $$
             case when x.repack then format('pg_repack is installed: pg_repack --table=%s does it without the long lock.', b.on_table) end) end
     from ops._bloat_rows(1048576) as b
     cross join lateral (select case when b.kind = 'btree' then 'index_bloat' else 'table_bloat' end as rule) as k
-    cross join lateral (select case when b.kind = 'btree' then b.relation_oid::regclass else b.on_table::regclass end as name) as t
+    cross join lateral (select case when b.kind = 'btree' then b.relation_oid::regclass
+        else b.on_table::regclass end as name) as t
     join pg_class as o
         on o.oid = b.on_table::regclass
     join pg_namespace as n

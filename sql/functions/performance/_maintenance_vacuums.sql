@@ -17,7 +17,8 @@ as $$
         t.table_oid,
         -- skip_locked: behind a lock it gives up and does not make others wait
         format('vacuum (analyze, skip_locked) %s', t.table_oid::regclass),
-        format('%s dead rows%s, autovacuum is due at %s', s.dead, case when t.table_oid <> s.oid then ' in its TOAST table' end, s.due_at),
+        format('%s dead rows%s, autovacuum is due at %s', s.dead,
+            case when t.table_oid <> s.oid then ' in its TOAST table' end, s.due_at),
         0::bigint,
         'share update exclusive: reads and writes go on, DDL waits',
         0::bigint,
@@ -28,10 +29,12 @@ as $$
     cross join lateral (
         select coalesce((select o.oid from pg_class as o where o.reltoastrelid = s.oid), s.oid) as table_oid
     ) as t
-    cross join lateral (select coalesce(s.held_since < s.last_vacuum and s.held_since < ops.now() - interval '10 minutes', false) as holds) as h
+    cross join lateral (select coalesce(s.held_since < s.last_vacuum
+        and s.held_since < ops.now() - interval '10 minutes', false) as holds) as h
     where not s.being_vacuumed
         and s.dead > 1000
     order by t.table_oid, h.holds desc, s.dead desc
 $$;
-comment on function ops._maintenance_vacuums() is 'Frees space inside the files; gives none back to the disk but at their ends.';
+comment on function ops._maintenance_vacuums() is
+    'Frees space inside the files; gives none back to the disk but at their ends.';
 revoke all on function ops._maintenance_vacuums() from public;

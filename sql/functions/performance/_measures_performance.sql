@@ -19,7 +19,8 @@ begin
         where d.datname = current_database();
     return query
         select 'page ' || p.page, p.milliseconds, 'ms'
-        from (select distinct on (t.page) t.page, t.milliseconds from ops.page_time as t order by t.page, t.measured_at desc, t.id desc) as p;
+        from (select distinct on (t.page) t.page, t.milliseconds from ops.page_time as t order by t.page,
+            t.measured_at desc, t.id desc) as p;
     if exists (select from pg_extension as e where e.extname = 'pg_stat_statements')
         and pg_has_role(current_user, 'pg_read_all_stats', 'usage') then
         return query
@@ -31,5 +32,6 @@ begin
     end if;
 end
 $$;
-comment on function ops._measures_performance() is 'Counters of the database, the newest page times, and calls and time of all statements where they are counted.';
+comment on function ops._measures_performance() is
+    'Counters of the database, the newest page times, and calls and time of all statements where they are counted.';
 revoke all on function ops._measures_performance() from public;

@@ -19,5 +19,6 @@ as $$
     order by h.xmin_age desc
     limit 1
 $$;
-comment on function ops._oldest_xmin() is 'The one holder of the oldest snapshot, with its age in transactions; nothing when nobody holds one.';
+comment on function ops._oldest_xmin() is
+    'The one holder of the oldest snapshot, with its age in transactions; nothing when nobody holds one.';
 revoke all on function ops._oldest_xmin() from public;

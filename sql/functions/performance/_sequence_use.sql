@@ -29,5 +29,6 @@ as $$
         on true
     where s.seqincrement > 0 and not s.seqcycle
 $$;
-comment on function ops._sequence_use() is 'One row a sequence that counts up and ends; is_hidden where we may not read it.';
+comment on function ops._sequence_use() is
+    'One row a sequence that counts up and ends; is_hidden where we may not read it.';
 revoke all on function ops._sequence_use() from public;

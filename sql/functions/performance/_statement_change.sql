@@ -24,7 +24,8 @@ as $$
     -- with one sample, "before" is all that was counted until it; with several, what lies between them
     window_of as (
         select e.*,
-            case when e.last_calls > e.first_calls then e.last_calls - e.first_calls else e.last_calls end as before_calls,
+            case when e.last_calls > e.first_calls then e.last_calls - e.first_calls
+                else e.last_calls end as before_calls,
             case when e.last_calls > e.first_calls then e.last_ms - e.first_ms else e.last_ms end as before_total
         from edge as e
     )

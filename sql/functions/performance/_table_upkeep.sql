@@ -1,7 +1,8 @@
 -- How far each table is from the point at which autovacuum would look after it.
 create or replace function ops._table_upkeep()
 returns table (
-    relid oid, relname text, rows real, live bigint, dead bigint, modified bigint, vacuum_at numeric, analyze_at numeric,
+    relid oid, relname text, rows real, live bigint, dead bigint, modified bigint, vacuum_at numeric,
+        analyze_at numeric,
     is_on boolean, last_vacuum timestamptz, last_analyze timestamptz
 )
 language sql
@@ -18,7 +19,8 @@ as $$
             current_setting('autovacuum_analyze_threshold')::numeric as analyze_threshold,
             current_setting('autovacuum_analyze_scale_factor')::double precision as analyze_scale
     )
-    select r.relid, r.relname, greatest(r.reltuples, 0)::real, pg_stat_get_live_tuples(r.relid), pg_stat_get_dead_tuples(r.relid),
+    select r.relid, r.relname, greatest(r.reltuples, 0)::real, pg_stat_get_live_tuples(r.relid),
+        pg_stat_get_dead_tuples(r.relid),
         pg_stat_get_mod_since_analyze(r.relid),
         least(
             coalesce(o.vacuum_threshold, s.vacuum_threshold)
@@ -33,7 +35,8 @@ as $$
     from ops._app_relations('{r,m}') as r
     cross join server as s
     left join lateral (
-        select (max(t.option_value) filter (where t.option_name = 'autovacuum_vacuum_threshold'))::numeric as vacuum_threshold,
+        select (max(t.option_value)
+            filter (where t.option_name = 'autovacuum_vacuum_threshold'))::numeric as vacuum_threshold,
             (max(t.option_value) filter (where t.option_name = 'autovacuum_vacuum_scale_factor'))::double precision as vacuum_scale,
             (max(t.option_value) filter (where t.option_name = 'autovacuum_vacuum_max_threshold'))::numeric as vacuum_most,
             (max(t.option_value) filter (where t.option_name = 'autovacuum_analyze_threshold'))::numeric as analyze_threshold,
@@ -43,5 +46,6 @@ as $$
     ) as o
         on r.reloptions is not null
 $$;
-comment on function ops._table_upkeep() is 'One row a table: dead and modified rows beside the table''s own thresholds, and when it was last looked after.';
+comment on function ops._table_upkeep() is
+    'One row a table: dead and modified rows beside the table''s own thresholds, and when it was last looked after.';
 revoke all on function ops._table_upkeep() from public;

@@ -12,5 +12,6 @@ as $$
         ('multixact', mxid_age(d.datminmxid)::bigint, 'autovacuum_multixact_freeze_max_age')
     ) as k (kind, used, setting)
 $$;
-comment on function ops._transaction_ids() is 'Two rows a database; at about 2.1 thousand million the server refuses to write.';
+comment on function ops._transaction_ids() is
+    'Two rows a database; at about 2.1 thousand million the server refuses to write.';
 revoke all on function ops._transaction_ids() from public;

@@ -23,5 +23,6 @@ begin
     return case when v_plan::text like '%' || v_name || '%' then (v_plan ->> 'Total Cost')::double precision end;
 end
 $$;
-comment on function ops._try_index(text, text) is 'Estimated cost with it; null when the planner would not use it. Needs hypopg; leaves nothing behind.';
+comment on function ops._try_index(text, text) is
+    'Estimated cost with it; null when the planner would not use it. Needs hypopg; leaves nothing behind.';
 revoke all on function ops._try_index(text, text) from public;

@@ -27,7 +27,8 @@ as $$
         select max(r.option_value) filter (where r.option_name = 'autovacuum_vacuum_threshold') as threshold,
             max(r.option_value) filter (where r.option_name = 'autovacuum_vacuum_scale_factor') as factor,
             max(r.option_value) filter (where r.option_name = 'autovacuum_vacuum_max_threshold') as most,
-            coalesce(bool_and(r.option_value::boolean) filter (where r.option_name = 'autovacuum_enabled'), true) as enabled
+            coalesce(bool_and(r.option_value::boolean)
+                filter (where r.option_name = 'autovacuum_enabled'), true) as enabled
         from pg_options_to_table(c.reloptions) as r
     ) as o
     cross join lateral (

@@ -1,6 +1,7 @@
 -- Indexes that the statements taking most of the time would use.
 create or replace function ops.advise_indexes(statements integer default 30, least_pages integer default 64)
-returns table (definition text, state text, statements_helped bigint, cost_before numeric, cost_after numeric, total_ms numeric, example text)
+returns table (definition text, state text, statements_helped bigint, cost_before numeric, cost_after numeric,
+    total_ms numeric, example text)
 language plpgsql
 volatile parallel unsafe
 set search_path = pg_catalog, pg_temp
@@ -15,7 +16,8 @@ declare
 begin
     perform ops._require_owner();
     if statements is null or statements not between 1 and 200 then
-        perform ops._fail('OP005', format('statements cannot be %s', coalesce(statements::text, 'null')), 'it is a number from 1 to 200',
+        perform ops._fail('OP005', format('statements cannot be %s', coalesce(statements::text, 'null')),
+            'it is a number from 1 to 200',
             'select * from ops.advise_indexes()');
     end if;
     for v_statement in
@@ -33,7 +35,8 @@ begin
             order by f.is_equal desc, f.column_name
         loop
             v_cost := case when v_hypopg then ops._try_index(v_statement.query, v_candidate.definition) end;
-            v_found := v_found || jsonb_build_object('definition', v_candidate.definition, 'before', v_plan -> 'Total Cost',
+            v_found := v_found || jsonb_build_object('definition', v_candidate.definition, 'before',
+                v_plan -> 'Total Cost',
                 'after', v_cost, 'ms', v_statement.total_ms, 'query', left(v_statement.query, 200));
         end loop;
     end loop;
@@ -41,11 +44,15 @@ begin
         select regexp_replace(f.definition, '^create index', 'create index concurrently'),
             case when v_hypopg then 'the planner would use it' else 'not proven: create extension hypopg' end,
             count(*), round(sum(f.before)::numeric, 1), round(sum(f.after)::numeric, 1), sum(f.ms), min(f.query)
-        from jsonb_to_recordset(v_found) as f (definition text, before double precision, after double precision, ms numeric, query text)
+        from jsonb_to_recordset(v_found) as f (definition text, before double precision, after double precision,
+            ms numeric, query text)
         where not v_hypopg or f.after <= 0.7 * f.before
         group by f.definition
         order by sum(f.ms * (1 - coalesce(f.after / nullif(f.before, 0), 0)::numeric)) desc, f.definition;
 end
 $$;
-comment on function ops.advise_indexes(integer, integer) is 'One row an index on one column that would save at least 30 % of the estimated cost of a statement that reads a table of at least least_pages whole. Plans other people''s statements with the owner''s rights, so only the owner can. OP003 without pg_stat_statements, OP005, OP018.';
+comment on function ops.advise_indexes(integer, integer) is
+    'One row an index on one column that would save at least 30 % of the estimated cost of a statement that reads a '
+    'table of at least least_pages whole. Plans other people''s statements with the owner''s rights, so only the '
+    'owner can. OP003 without pg_stat_statements, OP005, OP018.';
 revoke all on function ops.advise_indexes(integer, integer) from public;

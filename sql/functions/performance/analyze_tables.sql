@@ -1,5 +1,6 @@
 -- Refreshes the statistics of tables.
-create or replace function ops.analyze_tables(tables text[] default null, dry_run boolean default true, reason text default null)
+create or replace function ops.analyze_tables(tables text[] default null, dry_run boolean default true,
+    reason text default null)
 returns table (relation text, live_rows bigint, modified bigint, last_analyze timestamptz, state text, note text)
 language plpgsql
 volatile parallel unsafe
@@ -12,7 +13,8 @@ begin
         perform ops._require_reason(reason, 'select * from ops.analyze_tables(dry_run => false, reason => ''why'')');
     end if;
     if exists (select from unnest(tables) as w (name) where to_regclass(w.name) is null) then
-        perform ops._fail('OP005', format('there is no table %s', (select min(w.name) from unnest(tables) as w (name) where to_regclass(w.name) is null)),
+        perform ops._fail('OP005', format('there is no table %s',
+            (select min(w.name) from unnest(tables) as w (name) where to_regclass(w.name) is null)),
             'tables are written with their schema: public.lots', 'select * from ops.table_size');
     end if;
     for relation, live_rows, modified, last_analyze, state, note in
@@ -31,6 +33,8 @@ begin
     end loop;
 end
 $$;
-comment on function ops.analyze_tables(text[], boolean, text) is 'Plans, or with dry_run => false and a reason runs, ANALYZE of those tables, or of all with more changes than autovacuum waits for. OP005, OP009.';
+comment on function ops.analyze_tables(text[], boolean, text) is
+    'Plans, or with dry_run => false and a reason runs, ANALYZE of those tables, or of all with more changes than '
+    'autovacuum waits for. OP005, OP009.';
 revoke all on function ops.analyze_tables(text[], boolean, text) from public;
 grant execute on function ops.analyze_tables(text[], boolean, text) to ops_operator;

@@ -1,5 +1,6 @@
 -- Begins a round of measuring: until when, and what, the relations with most at stake first.
-create or replace function ops.begin_bloat_measure(budget interval, min_bytes bigint, out until timestamptz, out queue text[])
+create or replace function ops.begin_bloat_measure(budget interval, min_bytes bigint, out until timestamptz,
+    out queue text[])
 language plpgsql
 volatile parallel unsafe
 security definer
@@ -13,7 +14,8 @@ declare
 begin
     if budget is null or budget <= interval '0' or budget > interval '6 hours' then
         perform ops._fail('OP005', format('budget cannot be %s', coalesce(budget::text, 'null')),
-            'budget is the time after which no further relation is begun, at most 6 hours', 'call ops.measure_bloat(budget => ''60 s'')');
+            'budget is the time after which no further relation is begun, at most 6 hours',
+                'call ops.measure_bloat(budget => ''60 s'')');
     elsif min_bytes is null or min_bytes < 0 then
         perform ops._fail('OP005', format('min_bytes cannot be %s', coalesce(min_bytes::text, 'null')),
             'smaller relations are left out', 'call ops.measure_bloat(min_bytes => 1048576)');
@@ -36,6 +38,8 @@ begin
     );
 end
 $$;
-comment on function ops.begin_bloat_measure(interval, bigint) is 'until is the moment at which the round must end. Forgets measures of relations that are gone. OP005 for a bad budget.';
+comment on function ops.begin_bloat_measure(interval, bigint) is
+    'until is the moment at which the round must end. Forgets measures of relations that are gone. OP005 for a bad '
+    'budget.';
 revoke all on function ops.begin_bloat_measure(interval, bigint) from public;
 grant execute on function ops.begin_bloat_measure(interval, bigint) to ops_operator;

@@ -16,19 +16,23 @@ begin
     perform ops._maintenance_settle();
     select m.* into v_next from ops.maintenance_statement as m where m.state = 'running';
     if found then
-        perform ops._fail('OP004', format('statement %s is running', v_next.id), format('since %s by %s: %s', v_next.started_at, v_next.started_by, v_next.statement),
+        perform ops._fail('OP004', format('statement %s is running', v_next.id),
+            format('since %s by %s: %s', v_next.started_at, v_next.started_by, v_next.statement),
             format('select * from ops.end_maintenance_statement(%s)', v_next.id));
     end if;
     select m.* into v_next
     from ops.maintenance_statement as m
-    where case when begin_maintenance_statement.id is null then m.state = 'queued' else m.id = begin_maintenance_statement.id and m.state in ('queued', 'decide') end
+    where case when begin_maintenance_statement.id is null then m.state = 'queued'
+        else m.id = begin_maintenance_statement.id and m.state in ('queued', 'decide') end
     order by m.id
     limit 1;
     if not found and begin_maintenance_statement.id is not null then
-        perform ops._fail('OP005', format('statement %s is not waiting', begin_maintenance_statement.id), 'it does not exist, or was begun or withdrawn',
+        perform ops._fail('OP005', format('statement %s is not waiting', begin_maintenance_statement.id),
+            'it does not exist, or was begun or withdrawn',
             'select id, state, statement from ops.maintenance_queue');
     elsif v_next.state = 'decide' and ops.actor() like 'ops:%' then
-        perform ops._fail('OP003', 'a rewrite that stops the application is never run by a job', v_next.statement, 'a person runs it: set ops.actor to a name');
+        perform ops._fail('OP003', 'a rewrite that stops the application is never run by a job', v_next.statement,
+            'a person runs it: set ops.actor to a name');
     end if;
     return query
         update ops.maintenance_statement as m
@@ -41,6 +45,8 @@ begin
         returning m.*;
 end
 $$;
-comment on function ops.begin_maintenance_statement(bigint) is 'No row when nothing is queued. Run its statement alone, then call ops.end_maintenance_statement. OP003 for a job and a rewrite, OP004 while one runs, OP005 for what does not wait, OP015 for a job that is not armed.';
+comment on function ops.begin_maintenance_statement(bigint) is
+    'No row when nothing is queued. Run its statement alone, then call ops.end_maintenance_statement. OP003 for a '
+    'job and a rewrite, OP004 while one runs, OP005 for what does not wait, OP015 for a job that is not armed.';
 revoke all on function ops.begin_maintenance_statement(bigint) from public;
 grant execute on function ops.begin_maintenance_statement(bigint) to ops_operator;

@@ -15,6 +15,8 @@ begin
         order by b.reclaimable_bytes desc nulls last, b.bytes desc, b.relation;
 end
 $$;
-comment on function ops.bloat(bigint) is 'Relations of at least min_bytes. Measured ones by ops.measure_bloat while the measure holds, else estimated from statistics. Only reads.';
+comment on function ops.bloat(bigint) is
+    'Relations of at least min_bytes. Measured ones by ops.measure_bloat while the measure holds, else estimated '
+    'from statistics. Only reads.';
 revoke all on function ops.bloat(bigint) from public;
 grant execute on function ops.bloat(bigint) to ops_reader;

@@ -22,7 +22,8 @@ begin
         select v
         from unnest(v_states) as s
         cross join lateral ops._run_rule(s, max_rows) as v
-        order by v.severity, v.status = 'more', v.rule, (v.detail ->> 'reclaimable_bytes')::bigint desc nulls last, v.fingerprint
+        order by v.severity, v.status = 'more', v.rule, (v.detail ->> 'reclaimable_bytes')::bigint desc nulls last,
+            v.fingerprint
     ) || array(
         select w from ops._bloat_withheld(v_states) as w
     );
@@ -31,6 +32,8 @@ begin
         'select * from ops.repair_bloat()');
 end
 $$;
-comment on function ops.check_bloat(integer) is 'Runbook 7, step 4, against each table''s own limits. Relations of size that could not be judged are rows with status unknown and the reason. Only reads.';
+comment on function ops.check_bloat(integer) is
+    'Runbook 7, step 4, against each table''s own limits. Relations of size that could not be judged are rows with '
+    'status unknown and the reason. Only reads.';
 revoke all on function ops.check_bloat(integer) from public;
 grant execute on function ops.check_bloat(integer) to ops_reader;

@@ -12,6 +12,8 @@ begin
     return query select v.* from ops._check_area('performance', max_rows) as v;
 end
 $$;
-comment on function ops.check_performance(integer) is 'Violations of every rule about statements, indexes, statistics and vacuum. Only reads, also on a standby. OP005 for max_rows below 1.';
+comment on function ops.check_performance(integer) is
+    'Violations of every rule about statements, indexes, statistics and vacuum. Only reads, also on a standby. '
+    'OP005 for max_rows below 1.';
 revoke all on function ops.check_performance(integer) from public;
 grant execute on function ops.check_performance(integer) to ops_reader;

@@ -20,6 +20,7 @@ begin
         group by 1;
 end
 $$;
-comment on function ops.count_orders(interval) is 'One row a stage of the orders created since then: open, fulfilled, cancelled.';
+comment on function ops.count_orders(interval) is
+    'One row a stage of the orders created since then: open, fulfilled, cancelled.';
 revoke all on function ops.count_orders(interval) from public;
 grant execute on function ops.count_orders(interval) to ops_reader;

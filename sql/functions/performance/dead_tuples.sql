@@ -44,7 +44,9 @@ begin
             and (keys is null or s.relation = any (keys));
 end
 $$;
-comment on function ops.dead_tuples(text[]) is 'Above times (2) x the table''s own autovacuum number and rows (1000), and either autovacuum is off, or a snapshot older than held_minutes (10) outlived a vacuum, or it was seen so due_minutes (30) ago.';
+comment on function ops.dead_tuples(text[]) is
+    'Above times (2) x the table''s own autovacuum number and rows (1000), and either autovacuum is off, or a '
+    'snapshot older than held_minutes (10) outlived a vacuum, or it was seen so due_minutes (30) ago.';
 revoke all on function ops.dead_tuples(text[]) from public;
 select ops._define_rule(
     name => 'dead_tuples',
@@ -54,6 +56,7 @@ select ops._define_rule(
     title => 'Dead rows are removed before they slow a table down',
     why => 'Every scan reads past them, the visibility map stays empty, and the space is not used again: pages get slow, then slower.',
     repair_class => 'report',
-    causes => array['autovacuum_off', 'held_by_session', 'held_by_prepared', 'held_by_standby', 'held_by_slot', 'autovacuum_behind'],
+    causes => array['autovacuum_off', 'held_by_session', 'held_by_prepared', 'held_by_standby', 'held_by_slot',
+        'autovacuum_behind'],
     reads => '{"pg_catalog.pg_stat_all_tables": ["relid", "n_dead_tup", "n_live_tup", "last_vacuum", "last_autovacuum"]}'
 );

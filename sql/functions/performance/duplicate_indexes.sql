@@ -9,7 +9,8 @@ set jit = off
 as $$
     select t.relid::regclass::text,
         jsonb_build_object('index', t.index::regclass::text),
-        left(format('%s does what %s does and takes %s', t.index::regclass, t.keeper::regclass, pg_size_pretty(t.bytes)), 100),
+        left(format('%s does what %s does and takes %s', t.index::regclass, t.keeper::regclass,
+            pg_size_pretty(t.bytes)), 100),
         null::text, null::jsonb, to_jsonb(t.bytes), null::numeric,
         jsonb_build_object('definition', pg_get_indexdef(t.index), 'other', pg_get_indexdef(t.keeper)),
         case when t.constraint_name is null then format('drop index concurrently %s', t.index::regclass)
@@ -17,7 +18,9 @@ as $$
     from (select w.*, pg_relation_size(w.index) as bytes from ops._index_twins() as w) as t
     where t.bytes >= ops._threshold('duplicate_indexes', 'kilobytes', 64) * 1024
 $$;
-comment on function ops.duplicate_indexes(text[]) is 'One hit an index of at least kilobytes (64) whose columns, operators, order, expressions and condition are those of another.';
+comment on function ops.duplicate_indexes(text[]) is
+    'One hit an index of at least kilobytes (64) whose columns, operators, order, expressions and condition are '
+    'those of another.';
 revoke all on function ops.duplicate_indexes(text[]) from public;
 
 select ops._define_rule(

@@ -32,7 +32,8 @@ as $$
         where w.bytes >= ops._threshold('foreign_key_without_index', 'kilobytes', 64) * 1024
     ) as k
 $$;
-comment on function ops.foreign_key_without_index(text[]) is 'One hit a foreign key of a table of at least kilobytes (64).';
+comment on function ops.foreign_key_without_index(text[]) is
+    'One hit a foreign key of a table of at least kilobytes (64).';
 revoke all on function ops.foreign_key_without_index(text[]) from public;
 
 select ops._define_rule(

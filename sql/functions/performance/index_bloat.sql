@@ -39,7 +39,9 @@ begin
             and (keys is null or b.relation = any (keys));
 end
 $$;
-comment on function ops.index_bloat(text[]) is 'More than percent (40) and megabytes (64) reclaimable, by a measure less two standard errors, or by statistics less ten points.';
+comment on function ops.index_bloat(text[]) is
+    'More than percent (40) and megabytes (64) reclaimable, by a measure less two standard errors, or by statistics '
+    'less ten points.';
 revoke all on function ops.index_bloat(text[]) from public;
 select ops._define_rule(
     name => 'index_bloat',

@@ -14,7 +14,9 @@ as $$
             else format('reindex index concurrently %s', i.relname) end
     from ops._invalid_indexes() as i
 $$;
-comment on function ops.invalid_indexes(text[]) is 'One hit an invalid index that nobody is building now. Partitioned parents, which are invalid until each partition has its own, do not count.';
+comment on function ops.invalid_indexes(text[]) is
+    'One hit an invalid index that nobody is building now. Partitioned parents, which are invalid until each '
+    'partition has its own, do not count.';
 revoke all on function ops.invalid_indexes(text[]) from public;
 
 select ops._define_rule(

@@ -23,6 +23,9 @@ begin
     raise notice 'measured % of % relations; select * from ops.bloat()', v_done, pg_catalog.cardinality(v_queue);
 end
 $$;
-comment on procedure ops.measure_bloat(interval, bigint) is 'One relation a transaction, at most 5 s each; stops at the budget, or at 70 % of statement_timeout. Measures hold for a week. It can be killed at any point. OP004 when another one is running, OP005 for a bad budget, OP011 (or 2D000) inside a transaction block.';
+comment on procedure ops.measure_bloat(interval, bigint) is
+    'One relation a transaction, at most 5 s each; stops at the budget, or at 70 % of statement_timeout. Measures '
+    'hold for a week. It can be killed at any point. OP004 when another one is running, OP005 for a bad budget, '
+    'OP011 (or 2D000) inside a transaction block.';
 revoke all on procedure ops.measure_bloat(interval, bigint) from public;
 grant execute on procedure ops.measure_bloat(interval, bigint) to ops_operator;

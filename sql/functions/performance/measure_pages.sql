@@ -25,6 +25,8 @@ begin
         cross join lateral ops.record_page_time(t.call, t.milliseconds, t.row_count, t.acted_as, t.error) as r;
 end
 $$;
-comment on function ops.measure_pages(uuid) is 'One row a page, kept in ops.page_time for rule slow_pages. Runs as the caller, who must be a member of role authenticated. OP003 where that cannot be.';
+comment on function ops.measure_pages(uuid) is
+    'One row a page, kept in ops.page_time for rule slow_pages. Runs as the caller, who must be a member of role '
+    'authenticated. OP003 where that cannot be.';
 revoke all on function ops.measure_pages(uuid) from public;
 grant execute on function ops.measure_pages(uuid) to ops_operator;

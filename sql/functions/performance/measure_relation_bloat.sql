@@ -18,11 +18,13 @@ declare
     v_locked boolean := false;
 begin
     if v_kind is null then
-        perform ops._fail('OP005', format('%s is no table, TOAST table or btree', coalesce(quote_literal(relation), 'null')),
+        perform ops._fail('OP005', format('%s is no table, TOAST table or btree',
+            coalesce(quote_literal(relation), 'null')),
             'only these can be measured', 'select relation, kind from ops.bloat()');
     end if;
     if not pg_try_advisory_xact_lock(hashtextextended('ops:bloat', 0)) then
-        perform ops._fail('OP004', 'bloat is being measured by another session', 'one relation at a time, so that it costs little',
+        perform ops._fail('OP004', 'bloat is being measured by another session',
+            'one relation at a time, so that it costs little',
             'select pid, xact_start, query from pg_stat_activity where query ilike ''%measure%bloat%''');
     end if;
     slice := least(slice, interval '5 s');
@@ -56,6 +58,8 @@ begin
     return query select b.* from ops._bloat_rows(0, v_oid) as b;
 end
 $$;
-comment on function ops.measure_relation_bloat(text, interval) is 'Reads at most 2048 random pages, all of them where there are no more than 256. slice is about the time it may take. OP005 for what is no table or btree.';
+comment on function ops.measure_relation_bloat(text, interval) is
+    'Reads at most 2048 random pages, all of them where there are no more than 256. slice is about the time it may '
+    'take. OP005 for what is no table or btree.';
 revoke all on function ops.measure_relation_bloat(text, interval) from public;
 grant execute on function ops.measure_relation_bloat(text, interval) to ops_operator;

@@ -29,13 +29,15 @@ begin
             when v_now.calls is null then 'statements are not counted here, or hidden from us'
             when v_calls.value is null then 'no baseline to compare with'
             when v_now.calls < v_calls.value then 'the counters were reset since the baseline'
-            when v_now.calls - v_calls.value < 100 then format('%s calls since the baseline; pending until 100', v_now.calls - v_calls.value)
+            when v_now.calls - v_calls.value < 100
+                then format('%s calls since the baseline; pending until 100', v_now.calls - v_calls.value)
             else format('%s ms a call since the baseline, %s ms before it', round(v_mean, 2), round(v_before, 2))
         end,
         jsonb_build_object('calls', v_now.calls - v_calls.value, 'since', v_calls.taken_at),
         case
             when v_now.calls is null then 'select * from ops.doctor()'
-            when v_calls.value is null or v_now.calls < v_calls.value then 'select * from ops.take_baseline(''performance'', ''why'')'
+            when v_calls.value is null or v_now.calls < v_calls.value
+                then 'select * from ops.take_baseline(''performance'', ''why'')'
             when v_now.calls - v_calls.value < 100 then 'select * from ops.verify_performance()'
             when v_mean > v_before * 1.2 then 'select * from ops.check_performance()'
         end;
@@ -44,6 +46,7 @@ begin
         jsonb_build_object('limit', ops.app_role_timeout()), 'Dashboard → Logs → Postgres';
 end
 $$;
-comment on function ops.performance_verification() is 'Mean time of a statement since the newest baseline against before it, and where time-outs are seen.';
+comment on function ops.performance_verification() is
+    'Mean time of a statement since the newest baseline against before it, and where time-outs are seen.';
 revoke all on function ops.performance_verification() from public;
 grant execute on function ops.performance_verification() to ops_reader;

@@ -79,6 +79,8 @@ select $runbook$
 }
 $runbook$::jsonb
 $function$;
-comment on function ops.runbook_performance() is 'Runbook 7, line by line: the call that serves it, or what a person does. The command line reads the same text without a database.';
+comment on function ops.runbook_performance() is
+    'Runbook 7, line by line: the call that serves it, or what a person does. The command line reads the same text '
+    'without a database.';
 revoke all on function ops.runbook_performance() from public;
 grant execute on function ops.runbook_performance() to ops_reader;

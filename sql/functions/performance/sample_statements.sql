@@ -11,7 +11,8 @@ declare
     v_rows integer;
 begin
     if statements is null or statements not between 1 and 1000 or keep is null or keep < interval '1 hour' then
-        perform ops._fail('OP005', format('statements %s or keep %s does not fit', coalesce(statements::text, 'null'), coalesce(keep::text, 'null')),
+        perform ops._fail('OP005', format('statements %s or keep %s does not fit', coalesce(statements::text, 'null'),
+            coalesce(keep::text, 'null')),
             'statements: 1 to 1000; keep: at least 1 hour', 'select ops.sample_statements()');
     end if;
     -- an error here, rather than an empty sample, when there is nothing to read
@@ -32,6 +33,8 @@ begin
     return v_rows;
 end
 $$;
-comment on function ops.sample_statements(integer, interval) is 'Statements kept; 0 when a sample is younger than five minutes. Removes samples older than keep. OP003 without the extension, OP005.';
+comment on function ops.sample_statements(integer, interval) is
+    'Statements kept; 0 when a sample is younger than five minutes. Removes samples older than keep. OP003 without '
+    'the extension, OP005.';
 revoke all on function ops.sample_statements(integer, interval) from public;
 grant execute on function ops.sample_statements(integer, interval) to ops_operator;

@@ -5,7 +5,8 @@ language sql
 stable parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $$
-    select null::text, null::jsonb, format('cannot tell: %s sequences may not be read', count(*)), null::text, null::jsonb,
+    select null::text, null::jsonb, format('cannot tell: %s sequences may not be read', count(*)), null::text,
+        null::jsonb,
         null::jsonb, null::numeric, jsonb_build_object('sequences', jsonb_agg(s.relname)),
         format('grant select on %s to %I', min(s.relname), current_user)
     from ops._sequence_use() as s
@@ -21,7 +22,8 @@ as $$
     from ops._sequence_use() as s
     where s.last_value >= s.highest * ops._threshold('sequence_near_end', 'percent', 75) / 100
 $$;
-comment on function ops.sequence_near_end(text[]) is 'One hit a sequence that has given out percent (75) of what it, or the type of its column, can hold.';
+comment on function ops.sequence_near_end(text[]) is
+    'One hit a sequence that has given out percent (75) of what it, or the type of its column, can hold.';
 revoke all on function ops.sequence_near_end(text[]) from public;
 
 select ops._define_rule(

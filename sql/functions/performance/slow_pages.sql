@@ -12,12 +12,14 @@ as $$
             else format('%s took %s ms for a signed-in user %s ago', p.page, round(p.milliseconds),
                 ops._lasting(ops.now() - p.measured_at))
         end, 100),
-        null::text, to_jsonb(ops._threshold('slow_pages', 'milliseconds', 3000)), to_jsonb(p.milliseconds), null::numeric,
+        null::text, to_jsonb(ops._threshold('slow_pages', 'milliseconds', 3000)), to_jsonb(p.milliseconds),
+            null::numeric,
         jsonb_build_object('measured_at', p.measured_at, 'rows', p.row_count), 'select * from ops.measure_pages()'
     from (select distinct on (m.page) m.* from ops.page_time as m order by m.page, m.measured_at desc, m.id desc) as p
     where coalesce(p.milliseconds, 'infinity') >= ops._threshold('slow_pages', 'milliseconds', 3000)
 $$;
-comment on function ops.slow_pages(text[]) is 'One hit a page whose newest time in ops.page_time is at least milliseconds (3000), or that failed.';
+comment on function ops.slow_pages(text[]) is
+    'One hit a page whose newest time in ops.page_time is at least milliseconds (3000), or that failed.';
 revoke all on function ops.slow_pages(text[]) from public;
 
 select ops._define_rule(

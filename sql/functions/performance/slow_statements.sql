@@ -19,7 +19,9 @@ as $$
     where s.calls >= ops._threshold('slow_statements', 'calls', 5)
         and s.mean_ms >= ops._threshold('slow_statements', 'milliseconds', 1000)
 $$;
-comment on function ops.slow_statements(text[]) is 'One hit a statement of at least calls (5) with a mean of at least milliseconds (1000) since the reset of its counters.';
+comment on function ops.slow_statements(text[]) is
+    'One hit a statement of at least calls (5) with a mean of at least milliseconds (1000) since the reset of its '
+    'counters.';
 revoke all on function ops.slow_statements(text[]) from public;
 
 select ops._define_rule(

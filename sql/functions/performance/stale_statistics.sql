@@ -16,7 +16,9 @@ as $$
     where t.modified > ops._threshold('stale_statistics', 'times', 2) * t.analyze_at
         and t.modified >= ops._threshold('stale_statistics', 'rows', 1000)
 $$;
-comment on function ops.stale_statistics(text[]) is 'One hit a table with at least rows (1000) changed since its ANALYZE, and times (2) as many as autovacuum waits for.';
+comment on function ops.stale_statistics(text[]) is
+    'One hit a table with at least rows (1000) changed since its ANALYZE, and times (2) as many as autovacuum waits '
+    'for.';
 revoke all on function ops.stale_statistics(text[]) from public;
 
 select ops._define_rule(

@@ -35,6 +35,8 @@ begin
     );
 end
 $$;
-comment on function ops.statements() is 'One row a statement: calls, time in milliseconds, share of all time in percent. OP003 without the extension, 55000 where the server has not loaded it.';
+comment on function ops.statements() is
+    'One row a statement: calls, time in milliseconds, share of all time in percent. OP003 without the extension, '
+    '55000 where the server has not loaded it.';
 revoke all on function ops.statements() from public;
 grant execute on function ops.statements() to ops_reader;

@@ -13,7 +13,8 @@ begin
     return query
         select b.relation,
             jsonb_build_object('relation', b.relation),
-            left(format('%s%s: %s of %s (%s %%) %s', b.relation, case when b.kind = 'toast' then ' of ' || b.on_table end,
+            left(format('%s%s: %s of %s (%s %%) %s', b.relation,
+                case when b.kind = 'toast' then ' of ' || b.on_table end,
                 pg_size_pretty(b.reclaimable_bytes), pg_size_pretty(b.bytes), round(b.percent), case
                     when b.method = 'statistics' then 'may be empty, by its statistics: measure it'
                     else 'is empty; only a rewrite gives it back'
@@ -39,7 +40,9 @@ begin
             and (keys is null or b.relation = any (keys));
 end
 $$;
-comment on function ops.table_bloat(text[]) is 'More than percent (40) and megabytes (64) reclaimable, by a measure less two standard errors, or by statistics less ten points.';
+comment on function ops.table_bloat(text[]) is
+    'More than percent (40) and megabytes (64) reclaimable, by a measure less two standard errors, or by statistics '
+    'less ten points.';
 revoke all on function ops.table_bloat(text[]) from public;
 select ops._define_rule(
     name => 'table_bloat',

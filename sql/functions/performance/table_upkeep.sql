@@ -9,7 +9,8 @@ stable parallel safe
 security definer
 set search_path = pg_catalog, pg_temp
 as $$
-    select u.relname, u.live, u.dead, round(u.vacuum_at), u.modified, round(u.analyze_at), u.is_on, u.last_vacuum, u.last_analyze
+    select u.relname, u.live, u.dead, round(u.vacuum_at), u.modified, round(u.analyze_at), u.is_on, u.last_vacuum,
+        u.last_analyze
     from ops._table_upkeep() as u
 $$;
 comment on function ops.table_upkeep() is 'One row a table, with its own thresholds.';

@@ -15,7 +15,8 @@ as $$
     from ops._transaction_ids() as i
     where i.used >= 2147483648 * ops._threshold('transaction_id_age', 'percent', 40) / 100
 $$;
-comment on function ops.transaction_id_age(text[]) is 'One hit a database and kind of number (transaction, multixact) at percent (40) of 2,147,483,648.';
+comment on function ops.transaction_id_age(text[]) is
+    'One hit a database and kind of number (transaction, multixact) at percent (40) of 2,147,483,648.';
 revoke all on function ops.transaction_id_age(text[]) from public;
 
 select ops._define_rule(

@@ -20,9 +20,11 @@ as $$
     from ops._index_use() as u
     where u.bytes >= ops._threshold('unused_indexes', 'kilobytes', 1024) * 1024
         and u.counted_since < ops.now() - make_interval(days => ops._threshold('unused_indexes', 'days', 30)::integer)
-        and (u.scans = 0 or u.last_scan < ops.now() - make_interval(days => ops._threshold('unused_indexes', 'days', 30)::integer))
+        and (u.scans = 0 or u.last_scan < ops.now() - make_interval(days => ops._threshold('unused_indexes',
+            'days', 30)::integer))
 $$;
-comment on function ops.unused_indexes(text[]) is 'One hit an index of at least kilobytes (1024) without a scan in days (30), once statistics are that old.';
+comment on function ops.unused_indexes(text[]) is
+    'One hit an index of at least kilobytes (1024) without a scan in days (30), once statistics are that old.';
 revoke all on function ops.unused_indexes(text[]) from public;
 
 select ops._define_rule(
