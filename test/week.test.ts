@@ -219,7 +219,7 @@ test("a week by the clock", { timeout: 600_000 }, async () => {
 /** Each job ran once in each of its intervals that a tick saw, and each night once. */
 async function nothingTwiceNothingMissed(): Promise<void> {
   const runs = await rows<{ job: string; state: string; second: number }>(
-    `select job, state, extract(epoch from started_at)::float8 - ${midnight} as second from ops.job_run`,
+    `select job, state, extract(epoch from started_at)::float8 - ${midnight} as second from ops.job_run order by id`,
   );
   expect(runs.filter(({ state }) => state !== "done")).toEqual([]);
   const secondsOf = (job: string) => runs.filter((run) => run.job === job).map((run) => run.second);

@@ -21,7 +21,7 @@ select $placeholders${
   "<project>": "reference of the Supabase project: the first part of the host of SUPABASE_URL",
   "<secret>": "CRON_SECRET, from the functions' environment in the Supabase dashboard",
   "<sending domain>": "what follows the @ in the sender's address, as verified at the mail provider",
-  "<test account>": "e-mail of an account kept for tests, of a person who may see stock",
+  "<test account>": "e-mail of a user made for such trials, without any rights to change stock",
   "<what the team learned>": "a sentence or two that would have helped"
 }$placeholders$::jsonb
 $$;
