@@ -11,9 +11,12 @@ declare
     schedule uuid;
 begin
     for n in 1..instances loop
-        insert into public.email_report_configs (name, report_type, schedule_config, created_at)
+        insert into public.email_report_configs (
+            name, report_type, schedule_config, created_at, generation_count, last_generated_at
+        )
         values (
-            'Report ' || n, 'inventory', jsonb_build_object('frequency', words[1 + n % 3]), now() - interval '200 days'
+            'Report ' || n, 'inventory', jsonb_build_object('frequency', words[1 + n % 3]), now() - interval '200 days',
+            1, now() - interval '1 day' * (days[1 + n % 3] + 1)
         )
         returning id into config;
         insert into public.report_executions (report_config_id, status, started_at, completed_at)

@@ -27,10 +27,12 @@ begin
     from (select o.id from public.orders as o order by o.id limit 20) as o
     join sample.person as p
         on p.n = 1;
-    insert into public.email_report_configs (id, name, report_type, schedule_config, created_by, created_at)
+    insert into public.email_report_configs (
+        id, name, report_type, schedule_config, created_by, created_at, generation_count, last_generated_at
+    )
     values (
         sample.id(salt || 'report', 1), 'Weekly stock', 'inventory', '{"frequency": "weekly"}', actor,
-        run.today - interval '90 days'
+        run.today - interval '90 days', 13, run.today + interval '1 minute'
     );
     insert into public.report_executions (report_config_id, status, started_at, completed_at)
     select
