@@ -53,23 +53,31 @@ describe("migrate up", () => {
     expect(await fingerprint(client)).toEqual(fresh);
   });
 
-  test("upgrades from every earlier number to what a fresh installation is", async () => {
+  test("upgrades from earlier numbers, and number by number, to what a fresh installation is", async () => {
     const fresh = await connectTo("empty");
     const { migrations } = await migrateUp(fresh);
     const expected = await fingerprint(fresh);
-    for (const [index] of migrations.entries()) {
+    /** Migrates to that number, without any object. */
+    const upTo = (client: pg.Client, count: number) => {
       const tree = copyTree();
       tree.remove("sql");
-      for (const name of migrations.slice(index + 1)) {
+      for (const name of migrations.slice(count)) {
         tree.remove(`migrations/${name}.up.sql`);
         tree.remove(`migrations/${name}.down.sql`);
       }
+      return migrateUp(client, { root: tree.root });
+    };
+    for (const count of [1, Math.ceil(migrations.length / 2), migrations.length - 1]) {
       const client = await connectTo("empty");
-      const early = await migrateUp(client, { root: tree.root });
-      expect(early.migrations).toEqual(migrations.slice(0, index + 1));
-      expect((await migrateUp(client)).migrations).toEqual(migrations.slice(index + 1));
+      expect((await upTo(client, count)).migrations).toEqual(migrations.slice(0, count));
+      expect((await migrateUp(client)).migrations).toEqual(migrations.slice(count));
       expect(await fingerprint(client)).toEqual(expected);
     }
+    const client = await connectTo("empty");
+    for (const [index, name] of migrations.entries())
+      expect((await upTo(client, index + 1)).migrations).toEqual([name]);
+    expect((await migrateUp(client)).migrations).toEqual([]);
+    expect(await fingerprint(client)).toEqual(expected);
   });
 
   test("ten at once install once", async () => {
