@@ -59,8 +59,7 @@ describe("migrate up", () => {
     const expected = await fingerprint(fresh);
     /** Migrates to that number, without any object. */
     const upTo = (client: pg.Client, count: number) => {
-      const tree = copyTree();
-      tree.remove("sql");
+      const tree = copyTree({ objects: false });
       for (const name of migrations.slice(count)) {
         tree.remove(`migrations/${name}.up.sql`);
         tree.remove(`migrations/${name}.down.sql`);

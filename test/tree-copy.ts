@@ -14,11 +14,11 @@ export interface TreeCopy {
   remove(path: string): void;
 }
 
-/** Copies the package's migrations and objects; gone when the test is. */
-export function copyTree(): TreeCopy {
+/** Copies the package's migrations and objects, or the migrations alone; gone when the test is. */
+export function copyTree({ objects = true } = {}): TreeCopy {
   const copy = mkdtempSync(join(tmpdir(), "lotastro-ops-tree-"));
   onTestFinished(() => rmSync(copy, { recursive: true, force: true }));
-  for (const path of ["package.json", "migrations", "sql"]) {
+  for (const path of ["package.json", "migrations", ...(objects ? ["sql"] : [])]) {
     cpSync(join(root, path), join(copy, path), { recursive: true });
   }
   const write = (path: string, text: string) => writeFileSync(join(copy, path), text);
