@@ -27,6 +27,10 @@ beforeAll(async () => {
       `select sample.a_lot('L-' || n, 1000) from generate_series(1, ${wrong}) as n`,
     );
     await client.query("update public.lots set reserved_meters = 3");
+    // Slow enough to be met in the middle on any machine.
+    await client.query(`
+      create function public.dawdle() returns trigger language plpgsql as $$ begin perform pg_sleep(0.03); return null; end $$;
+      create trigger dawdle after update on public.lots for each statement execute function public.dawdle()`);
     await client.query("select ops.set_setting('batch_rows', '1')");
     await client.query("select ops.set_setting('cap_percent', '100')");
     await client.query("select ops.promote('lot_reserved_meters', 'direct_write', 'test')");
