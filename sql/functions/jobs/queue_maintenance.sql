@@ -9,7 +9,7 @@ as $$
 declare
     v_words text[] := regexp_match(btrim(command),
         '^(vacuum|reindex)\s*(?:\([^()]*\)\s*)?(?:analyze\s+)?(?:index\s+concurrently\s+)?([^\s;()]+)$', 'i');
-    v_relation regclass := to_regclass(v_words[2]);
+    v_relation regclass := ops._relation(v_words[2]);
     v_id bigint;
 begin
     perform ops._require_reason(reason, 'select ops.queue_maintenance(''vacuum (analyze) public.lots'', ''why'')');

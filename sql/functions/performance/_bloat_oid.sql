@@ -10,7 +10,7 @@ as $$
             select c.oid
             from pg_class as c
             where c.relnamespace = 'pg_toast'::regnamespace and c.relname = substr(relation, 10))
-        else to_regclass(relation)::oid
+        else ops._relation(relation)::oid
     end
 $$;
 comment on function ops._bloat_oid(text) is 'Null when there is none.';

@@ -12,9 +12,9 @@ begin
     if not coalesce(dry_run, false) then
         perform ops._require_reason(reason, 'select * from ops.analyze_tables(dry_run => false, reason => ''why'')');
     end if;
-    if exists (select from unnest(tables) as w (name) where to_regclass(w.name) is null) then
+    if exists (select from unnest(tables) as w (name) where ops._relation(w.name) is null) then
         perform ops._fail('OP005', format('there is no table %s',
-            (select min(w.name) from unnest(tables) as w (name) where to_regclass(w.name) is null)),
+            (select min(w.name) from unnest(tables) as w (name) where ops._relation(w.name) is null)),
             'tables are written with their schema: public.lots', 'select * from ops.table_size');
     end if;
     for relation, live_rows, modified, last_analyze, state, note in
@@ -22,7 +22,7 @@ begin
         from ops._table_upkeep() as t
         where case
                 when tables is null then t.modified >= 1000 and t.modified > t.analyze_at
-                else t.relid = any (select to_regclass(w.name)::oid from unnest(tables) as w (name))
+                else t.relid = any (select ops._relation(w.name)::oid from unnest(tables) as w (name))
             end
         order by t.relname
     loop

@@ -16,7 +16,7 @@ begin
     if dry_run is null then
         perform ops._fail('OP005', 'dry_run cannot be null',
             'true shows the statements, false puts them into the queue', 'select * from ops.repair_bloat()');
-    elsif relation is not null and to_regclass(relation) is null then
+    elsif relation is not null and ops._relation(relation) is null then
         perform ops._fail('OP005', format('no relation is named %L', relation), 'name it with its schema',
             'select relation from ops.bloat()');
     elsif not dry_run then
