@@ -2,7 +2,7 @@
 create or replace function ops._fill_placeholders(call text, names text[], given text[])
 returns text
 language plpgsql
-immutable parallel safe
+stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
 declare
