@@ -18,7 +18,7 @@ as $$
         where c.plan = _drop_repeats.plan and c.state = 'planned'
     ),
     whole as (
-        select p.subject, p.key from planned as p where p.name = ''
+        select distinct p.subject, p.key from planned as p where p.name = ''
     ),
     told as (
         select p.rule, p.about,
@@ -28,7 +28,7 @@ as $$
             select p."position", p.rule, p.about, p.subject, p.key,
                 case when w.key is null then p.name else '' end as name
             from planned as p
-            left join (select distinct w.subject, w.key from whole as w) as w
+            left join whole as w
                 on w.subject = p.subject and w.key = p.key
         ) as p
         window own as (partition by p.subject, p.key, p.name order by p."position")
