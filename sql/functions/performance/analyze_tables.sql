@@ -8,13 +8,19 @@ security definer
 set search_path = pg_catalog, pg_temp
 set lock_timeout = '2s'
 as $$
+declare
+    v_some_absent boolean;
+    v_absent text;
+    v_tables oid[];
 begin
     if not coalesce(dry_run, false) then
         perform ops._require_reason(reason, 'select * from ops.analyze_tables(dry_run => false, reason => ''why'')');
     end if;
-    if exists (select from unnest(tables) as w (name) where ops._relation(w.name) is null) then
-        perform ops._fail('OP005', format('there is no table %s',
-            (select min(w.name) from unnest(tables) as w (name) where ops._relation(w.name) is null)),
+    select bool_or(w.relid is null), min(w.name) filter (where w.relid is null), array_agg(w.relid)
+    into v_some_absent, v_absent, v_tables
+    from (select n.name, ops._relation(n.name)::oid as relid from unnest(tables) as n (name)) as w;
+    if v_some_absent then
+        perform ops._fail('OP005', format('there is no table %s', v_absent),
             'tables are written with their schema: public.lots', 'select * from ops.table_size');
     end if;
     for relation, live_rows, modified, last_analyze, state, note in
@@ -22,7 +28,7 @@ begin
         from ops._table_upkeep() as t
         where case
                 when tables is null then t.modified >= 1000 and t.modified > t.analyze_at
-                else t.relid = any (select ops._relation(w.name)::oid from unnest(tables) as w (name))
+                else t.relid = any (v_tables)
             end
         order by t.relname
     loop
