@@ -16,13 +16,13 @@ export async function pidOf(client: pg.Client): Promise<number> {
   return rows[0]?.pid ?? 0;
 }
 
-/** Asks until the question has a row, for ten seconds. */
+/** Asks until the question has a row, for a minute. */
 export async function until(
   client: pg.Client,
   question: string,
   values: readonly unknown[] = [],
 ): Promise<void> {
-  for (const deadline = Date.now() + 10_000; Date.now() < deadline; await sleep(5)) {
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await sleep(5)) {
     if ((await client.query(question, [...values])).rowCount) return;
   }
   throw new Error(`never true: ${question}`);
