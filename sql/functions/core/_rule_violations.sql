@@ -23,11 +23,11 @@ begin
                 sum(h.size) - coalesce((select sum(w.size) from shown as w), 0) as size
             from hit as h
         )
-        select severity,
-            rule,
+        select _rule_violations.severity,
+            r.name,
             h.message,
             h.cause,
-            coalesce(h.fix, ops._usual_fix(rule, h.key)),
+            coalesce(h.fix, ops._usual_fix(r.name, r.area, r.repair_class, h.key)),
             h.subject,
             h.key,
             h.expected,
@@ -36,8 +36,10 @@ begin
             -- a rule that cannot tell says so in a hit without a subject: no error, so that a standby goes on too
             case when h.subject is null then 'unknown' else 'violation' end,
             h.size,
-            md5(rule || '|' || coalesce(h.subject || '|' || h.key::text, 'unknown'))
+            md5(r.name || '|' || coalesce(h.subject || '|' || h.key::text, 'unknown'))
         from shown as h
+        join ops.rule as r
+            on r.name = _rule_violations.rule
         union all
         select severity,
             rule,
