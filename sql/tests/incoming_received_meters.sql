@@ -1,6 +1,6 @@
 -- incoming_stock.received_meters and status against the goods booked in.
 begin;
-select plan(20);
+select plan(21);
 
 select set_config('test.lot', sample.a_lot('T-LOT')::text, true);
 select set_config('test.in', sample.a_delivery('T-IN', 100)::text, true);
@@ -36,7 +36,11 @@ insert into goods_in_rows (receipt_id, lot_id, quality, color, meters, created_a
 select receipt_id, lot_id, quality, color, 8, created_at from goods_in_rows where receipt_id = current_setting('test.receipt')::uuid;
 select results_eq($$select cause, expected ->> 'received_meters' from ops.check_rule('incoming_received_meters') where message like '%T-ONE%'$$,
     $$values ('unknown', '20.00')$$, 'a receipt of two rows that was never added raced with none');
-update incoming_stock set received_meters = 20 where id = current_setting('test.one')::uuid;
+select sample.a_receipt(current_setting('test.one')::uuid, current_setting('test.lot')::uuid, 5);
+update incoming_stock set received_meters = 5 where id = current_setting('test.one')::uuid;
+select is((select cause from ops.check_rule('incoming_received_meters') where message like '%T-ONE%'), 'stale_read',
+    'with another one it did: what is missing is both of its rows');
+update incoming_stock set received_meters = 25 where id = current_setting('test.one')::uuid;
 
 -- the status does not follow an edit of what is expected
 update incoming_stock set expected_meters = 200 where id = current_setting('test.near')::uuid;
