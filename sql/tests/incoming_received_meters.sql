@@ -64,7 +64,7 @@ select results_eq(
     $$select state, count(*) from ops.repair_integrity(dry_run => false, rule => 'incoming_received_meters', reason => 'test') group by state$$,
     $$values ('applied', 3::bigint)$$, 'a repair mends all three');
 select results_eq($$select invoice_number, received_meters, status from incoming_stock where invoice_number like 'T-%' order by 1$$,
-    $$values ('T-BORN', 0.00, 'pending_inbound'), ('T-IN', 75.00, 'partially_received'), ('T-NEAR', 100.00, 'partially_received'), ('T-ONE', 20.00, 'partially_received')$$,
+    $$values ('T-BORN', 0.00, 'pending_inbound'), ('T-IN', 75.00, 'partially_received'), ('T-NEAR', 100.00, 'partially_received'), ('T-ONE', 25.00, 'partially_received')$$,
     'to what was booked in');
 select is_empty($$select * from ops.check_rule('incoming_received_meters')$$, 'the check is silent after the repair');
 select is_empty($$select * from ops.repair_integrity(dry_run => false, rule => 'incoming_received_meters', reason => 'again')$$, 'a second repair does nothing');
@@ -74,7 +74,7 @@ select results_eq(
     $$values ('restored', 'stamped by the application''s triggers, not restorable: status', 'T-BORN'), ('restored', null::text, 'T-IN'), ('restored', null, 'T-NEAR')$$,
     'undo restores, and says where the app derives a status it did not have');
 select results_eq($$select invoice_number, received_meters, status from incoming_stock where invoice_number like 'T-%' order by 1$$,
-    $$values ('T-BORN', 5.00, 'partially_received'), ('T-IN', 40.00, 'partially_received'), ('T-NEAR', 100.00, 'fully_received'), ('T-ONE', 20.00, 'partially_received')$$,
+    $$values ('T-BORN', 5.00, 'partially_received'), ('T-IN', 40.00, 'partially_received'), ('T-NEAR', 100.00, 'fully_received'), ('T-ONE', 25.00, 'partially_received')$$,
     'every other column is as it was');
 
 update incoming_stock set expected_meters = 75 where id = current_setting('test.in')::uuid;
