@@ -28,6 +28,21 @@ describe("check", () => {
     expect(io.err()).toMatch(/reservations: clean · (\d+) of \1 rules ran · /);
   });
 
+  test("of an area says what it can never tell, and counts it nowhere", async () => {
+    const run = async (options: Parameters<typeof check>[0]) => {
+      const io = testIo();
+      expect(await check({ ...at(sound.owner), ...options }, io)).toBe(0);
+      return io;
+    };
+    const io = await run({ areas: ["rate_limits"] });
+    expect(io.out()).toMatch(/^P3 {3}api_key_at_limit +refused calls: unknown, .* unknown$/m);
+    expect(io.err()).toMatch(/rate_limits: clean · (\d+) of \1 rules ran · /);
+    const body = json(await run({ areas: ["rate_limits"], json: true }));
+    expect(body).toMatchObject({ violations: [], blind_spots: [{ status: "unknown" }] });
+    expect((await run({ areas: ["rate_limits"], rule: ["api_key_limit"] })).out()).toBe("");
+    expect((await run({ areas: ["reservations"] })).out()).toBe("");
+  });
+
   test("of broken data says what is wrong, why, and the next call, within 100 columns", async () => {
     const io = testIo();
     expect(await check({ areas, ...at(broken.owner) }, io)).toBe(1);
