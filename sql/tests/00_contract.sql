@@ -1,6 +1,6 @@
 -- The laws that every object of schema ops keeps, present and to come.
 begin;
-select plan(20);
+select plan(21);
 
 create temporary view routine as
 select p.oid, p.proname as name, p.oid::regprocedure::text as call, p.prokind as kind, (select l.lanname from pg_language as l where l.oid = p.prolang) as language, p.provolatile as volatility,
@@ -112,6 +112,14 @@ select is_empty(
     $$select r.name, r.example from ops.rule as r join ops.severity as s on s.level = r.severity
       where r.example <> all (s.examples || s.description)$$,
     'every severity follows an example of the runbook'
+);
+
+select is_empty(
+    $$select call from routine
+      where source ~ 'to_char\([^;]{0,80}at time zone ''UTC'', ''[YMDH]'
+        -- for other programs, or a date in a batch of seals
+        and name not in ('seal_head', '_seal_message')$$,
+    'times that people read are in the configured time_zone, all of them'
 );
 
 select * from finish();
