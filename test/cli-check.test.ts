@@ -109,12 +109,18 @@ describe("check", () => {
   test("an area or a rule that does not exist is wrong usage", async () => {
     const nowhere = check({ areas: ["nowhere"], ...at(sound.owner) }, testIo());
     await expect(nowhere).rejects.toMatchObject({ code: "OP001", exitStatus: 64 });
-    const unknown = check({ areas, rule: ["no_rule"], ...at(sound.owner) }, testIo());
+    const unknown = check({ areas, rule: ["lot_reserved_metres"], ...at(sound.owner) }, testIo());
     await expect(unknown).rejects.toMatchObject({
+      code: "OP002",
+      exitStatus: 64,
+      detail: expect.stringMatching(/^rules like it: lot_reserved_meters, /),
+    });
+    const elsewhere = check({ areas, rule: ["lot_meters"], ...at(sound.owner) }, testIo());
+    await expect(elsewhere).rejects.toMatchObject({
       code: "USAGE",
       exitStatus: 64,
-      message: 'there is no rule "no_rule" in reservations',
-      hint: expect.stringContaining("lot_reserved_meters"),
+      message: "rule lot_meters is not of reservations",
+      hint: "lotastro-ops check --rule lot_meters",
     });
   });
 });

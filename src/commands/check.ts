@@ -107,10 +107,11 @@ async function chooseRules(session: Session, options: CheckOptions): Promise<rea
   if (wanted === undefined) return rules;
   const stray = wanted.find((name) => !rules.some(({ rule }) => rule === name));
   if (stray !== undefined) {
-    const names = rules.map(({ rule }) => rule).join(", ");
+    // An unknown rule is refused by the database, which knows the names most like it.
+    await session.query("select from ops.rule_page($1)", [stray]);
     throw usageError(
-      `there is no rule "${stray}" in ${options.areas?.join(", ") || "any area"}`,
-      `Rules there: ${names || "none"}.`,
+      `rule ${stray} is not of ${options.areas?.join(", ")}`,
+      `lotastro-ops check --rule ${stray}`,
     );
   }
   return rules.filter(({ rule }) => wanted.includes(rule));
