@@ -97,6 +97,12 @@ describe("an error", () => {
       exitStatus: 3,
     });
     expect(mapped.place).toBeUndefined();
+    const denied = (what: string) =>
+      toOpsError(Object.assign(new Error(`permission denied for ${what}`), { code: "42501" })).hint;
+    expect(denied("schema ops")).toContain("ops_reader (checks) or ops_operator (repairs)");
+    expect(denied("function repair")).toMatch(/^Repairs, .* need ops_operator/);
+    expect(denied("function uninstall")).toContain("Only the package's owner");
+    expect(denied("schema ops_migrations")).toContain("Only the package's owner");
   });
 
   test.each([
