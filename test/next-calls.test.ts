@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { main } from "../src/program.ts";
 import { testIo } from "./cli-io.ts";
@@ -146,5 +147,66 @@ describe("whatever a person is told to type", () => {
     }
     expect(wrong).toEqual([]);
     expect(options).toBeGreaterThan(40);
+  });
+});
+
+describe("in a database that is broken in every way the sample knows", () => {
+  let database: FreshDatabase;
+  beforeAll(async () => {
+    database = await freshDatabase("installed");
+    await withClient(database.owner, async (client) => {
+      await client.query("call sample.generate(lots => 600)");
+      await client.query("call sample.break_all(1)");
+    });
+  });
+  afterAll(() => database.drop());
+
+  /** What came of a statement, which is taken back: nothing, or the error. */
+  async function tried(
+    client: pg.Client,
+    statement: string,
+  ): Promise<pg.DatabaseError | undefined> {
+    await client.query("begin");
+    try {
+      await client.query(statement);
+      return undefined;
+    } catch (error: unknown) {
+      return error as pg.DatabaseError;
+    } finally {
+      await client.query("rollback");
+    }
+  }
+
+  /** An error is an answer when it says what to call next and that call works, or ends in a placeholder. */
+  async function leadsOn(client: pg.Client, error: pg.DatabaseError): Promise<boolean> {
+    const next = /select [^;]*$/.exec(error.hint ?? "")?.[0];
+    if (!/^OP\d{3}$/.test(error.code ?? "") || next === undefined) return false;
+    return next.includes("<") || (await tried(client, next)) === undefined;
+  }
+
+  test("every fix of every rule runs as it is printed, and so does every call on its page", async () => {
+    await withClient(database.owner, async (client) => {
+      const { rows } = await client.query<{ rule: string; fix: string }>(
+        `select distinct on (v.rule, v.status, split_part(v.fix, '(', 1)) v.rule, v.fix from ops.check_all(max_rows => 1) as v
+         order by v.rule, v.status, split_part(v.fix, '(', 1)`,
+      );
+      const pages = await client.query<{ rule: string; fix: string }>(
+        `select r.name as rule, c.call as fix from ops.rule as r
+         cross join lateral ops.rule_page(r.name) as p
+         cross join lateral unnest(array[p.value, p.note]) as c (call)
+         where p.topic in ('next', 'choice') and c.call like 'select %' and r.name in (select rule from ops.check_all(max_rows => 1))`,
+      );
+      expect(new Set(rows.map(({ rule }) => rule)).size).toBeGreaterThan(100);
+      expect(pages.rowCount).toBeGreaterThan(200);
+      const wrong: string[] = [];
+      for (const { rule, fix } of [...rows, ...pages.rows]) {
+        // runs in no transaction: its grammar is PostgreSQL's own
+        if (/^(create index concurrently|lotastro-ops) /.test(fix ?? "")) continue;
+        const error = await tried(client, fix ?? "select no_fix");
+        if (error && !(await leadsOn(client, error)))
+          wrong.push(`${rule}: ${fix}: ${error.message}`);
+      }
+      expect(wrong).toEqual([]);
+    });
   });
 });
