@@ -116,9 +116,9 @@ select is_empty(
 
 select is_empty(
     $$select call from routine
-      where source ~ 'to_char\([^;]{0,80}at time zone ''UTC'', ''[YMDH]'
-        -- for other programs, or a date in a batch of seals
-        and name not in ('seal_head', '_seal_message')$$,
+      where source ~ 'to_char\((?:(?!to_char|at time zone \(select ops|at time zone ops\.setting|at time zone v_zone|at time zone zone).){1,120}HH24:MI'
+        -- for other programs
+        and name not in ('seal_head', 'post_mortem_ics')$$,
     'times that people read are in the configured time_zone, all of them'
 );
 
