@@ -41,7 +41,7 @@ begin
         union all
         select severity,
             rule,
-            format('%s more rows%s', r.rows, ' (' || ops._metres(r.size) || ' m)'),
+            format('%s more row%s%s', r.rows, case when r.rows > 1 then 's' end, ' (' || ops._metres(r.size) || ' m)'),
             null,
             format('select * from ops.check_rule(%L, max_rows => null)', rule),
             null,
