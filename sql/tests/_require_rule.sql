@@ -1,6 +1,6 @@
 -- A mistyped rule gets the names most like it, and never a list of all.
 begin;
-select plan(6);
+select plan(7);
 
 create function pg_temp.said(call text) returns text language plpgsql as $$
 declare
@@ -22,6 +22,8 @@ select matches(pg_temp.said($$select ops._require_rule('LotStatus', 'integrity')
     'rules like it: \w*status.* \| select rule, area, state from ops\.coverage\(''integrity''\)$', 'case does not matter, the area does');
 select matches(pg_temp.said($$select ops._require_rule('qqq')$$), '\| none of \d+ rules has a name like it \|', 'nothing like it');
 select matches(pg_temp.said($$select ops._require_rule('x', 'ocr')$$), '\| none of \d+ rules of area ocr has a name like it \|', 'too short');
+select matches(pg_temp.said($$select ops._require_rule('lot_meters' || repeat('x', 100000))$$), 'rules like it: lot_meters, ',
+    'of a long text only the beginning counts');
 select matches(pg_temp.said($$select ops._require_rule(null)$$), '^no rule is named null \| none of ', 'null');
 select is(pg_temp.said($$select ops._require_rule('lot_reserved_meters')$$), 'nothing', 'a rule that there is');
 

@@ -17,7 +17,8 @@ begin
                 from (
                     select r.name, count(*) as alike
                     from ops.rule as r
-                    cross join generate_series(1, length(rule) - 2) as g (place)
+                    -- as long as a name can be: a long text must not cost more
+                    cross join generate_series(1, least(length(rule), 63) - 2) as g (place)
                     where (_require_rule.area is null or r.area = _require_rule.area)
                         and strpos(r.name, lower(substr(rule, g.place, 3))) > 0
                     group by r.name
