@@ -31,9 +31,11 @@ begin
         ) as g
         left join public.reservation_lines as l
             on l.reservation_id = r.id
-        where (g.deleted or g.deactivated)
+        -- said of the profile alone too: then the planner knows how few they are
+        where (not p.active or p.deleted_at is not null)
+            and (g.deleted or g.deactivated)
             and (keys is null or r.id = any (keys::uuid[]))
-        group by r.id, p.id, g.deleted;
+        group by r.id, r.reservation_number, r.created_by, r.created_at, p.email, p.deleted_at, p.updated_at, g.deleted;
 end
 $$;
 comment on function ops.inactive_creator(text[]) is
@@ -49,6 +51,6 @@ select ops._define_rule(
     why => 'Somebody holds stock with an account that should be closed: who left, or who has their password.',
     repair_class => 'report',
     reads => '{"public.reservations": ["id", "reservation_number", "status", "created_by", "created_at"],
-        "public.profiles": ["id", "user_id", "email", "active", "deleted_at", "updated_at"],
+        "public.profiles": ["user_id", "email", "active", "deleted_at", "updated_at"],
         "public.reservation_lines": ["reservation_id", "reserved_meters"]}'
 );
