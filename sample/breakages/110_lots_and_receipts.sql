@@ -73,7 +73,7 @@ begin
         from public.incoming_stock as i
         where i.status = 'fully_received'
             and i.catalog_item_id is null
-            and not sample.is_touched(i.id)
+            and not exists (select from sample.touched as t where t.key = i.id)
             and not exists (select from public.reservation_lines as n where n.incoming_stock_id = i.id)
             and not exists (select from public.manufacturing_orders as m where m.incoming_stock_id = i.id)
         order by hashtextextended(i.id::text, 5)
@@ -132,7 +132,7 @@ begin
         from (
             select c.id, c.last_inbound_date, row_number() over (order by c.last_inbound_date, c.id) as turn
             from public.catalog_items as c
-            where c.last_inbound_date is not null and not sample.is_touched(c.id)
+            where c.last_inbound_date is not null and not exists (select from sample.touched as t where t.key = c.id)
         ) as a
         join (
             select s.id, s.created_at, row_number() over (order by s.created_at desc, s.id) as turn

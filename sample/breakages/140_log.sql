@@ -75,3 +75,36 @@ as $$
         jsonb_build_object('phone', after), notes, person
     )
 $$;
+
+-- Takes rows out of the log as if they had never been written. The application has no index on
+-- reversal_audit_id: without one, each row that goes looks through the whole log for what names it.
+create function sample.unlog(entries uuid[])
+returns void
+language plpgsql
+volatile
+as $$
+begin
+    create index audit_logs_unlog_idx on public.audit_logs (reversal_audit_id)
+    where reversal_audit_id is not null;
+    delete from public.audit_logs as a where a.id = any (entries);
+    drop index public.audit_logs_unlog_idx;
+end
+$$;
+
+-- A row of the log that is not the only one around its time, so that without it no day falls silent.
+-- No more are counted than that takes: the larger the log, the more rows lie within these hours.
+create function sample.is_one_of_many(at timestamptz)
+returns boolean
+language sql
+stable
+as $$
+    select 10 = (
+        select count(*)
+        from (
+            select
+            from public.audit_logs as a
+            where a.created_at between at - interval '2 hours' and at + interval '2 hours'
+            limit 10
+        ) as w
+    )
+$$;
