@@ -139,6 +139,9 @@ begin
             from sample.spare_lots(null) as s
             where s.catalog_item_id is null
                 and not exists (select from public.goods_in_rows as g where g.lot_id = s.id)
+            -- as many as there are articles: all lots against all articles would be a hundred million pairs
+            order by turn
+            limit (select count(*) from public.catalog_items)
         ) as l
             on l.turn = a.turn
         where l.created_at::date > a.last_inbound_date
