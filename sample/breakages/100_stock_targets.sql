@@ -42,12 +42,15 @@ returns setof public.rolls
 language sql
 stable
 as $$
+    -- as an array: nobody can guess how many rows a list has, and a join by such a guess reads all rolls
     select r.*
-    from public.order_lots as c
-    cross join lateral string_to_table(c.selected_roll_ids, ',') as i
-    join public.rolls as r
-        on r.id = i::uuid
-    where c.order_id = rolls_of_order.order_id
+    from public.rolls as r
+    where r.id = any (array(
+        select i::uuid
+        from public.order_lots as c
+        cross join lateral string_to_table(c.selected_roll_ids, ',') as i
+        where c.order_id = rolls_of_order.order_id
+    ))
     order by r.id
 $$;
 
