@@ -3,7 +3,7 @@
 create or replace function ops._metres(amount numeric, signed boolean default false)
 returns text
 language sql
-immutable parallel safe
+stable parallel safe
 as $$
     select pg_catalog.to_char(amount, case when signed then 'FMSG999,999,999,990.00' else 'FM999,999,999,990.00' end)
 $$;
