@@ -44,7 +44,7 @@ begin
         )
         select _rule_violations.severity,
             r.name,
-            h.message,
+            ops._cut(h.message),
             h.cause,
             coalesce(h.fix, ops._usual_fix(r.name, r.area, r.repair_class, h.key)),
             h.subject,
@@ -62,7 +62,7 @@ begin
         union all
         select severity,
             rule,
-            format('%s more rows%s', r.rows, ' (' || ops._metres(r.size) || ' m)'),
+            format('%s more row%s%s', r.rows, case when r.rows > 1 then 's' end, ' (' || ops._metres(r.size) || ' m)'),
             null,
             format('select * from ops.check_rule(%L, max_rows => null)', rule),
             null,

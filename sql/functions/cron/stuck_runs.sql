@@ -12,8 +12,8 @@ begin
     return query
         select r.subject,
             jsonb_build_object('id', r.id),
-            left(format('%s started %s UTC still says running', r.noun,
-                to_char(r.started_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI')), 100),
+            left(format('%s started %s still says running', r.noun,
+                to_char(r.started_at at time zone (select ops.setting('time_zone')), 'YYYY-MM-DD HH24:MI')), 100),
             null::text,
             null::jsonb,
             to_jsonb('running'::text),

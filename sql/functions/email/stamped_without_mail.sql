@@ -31,9 +31,9 @@ begin
                 or t.last_sent_at > coalesce(l.last_at, '-infinity') + interval '10 minutes'
             union all
             select 'public.email_digest_configs', d.id,
-                format('digest %s is marked sent at %s, the log has none since %s', d.digest_type,
+                format('digest %s is marked sent at %s, the log has none%s', d.digest_type,
                     to_char(d.last_sent_at at time zone v_zone, 'YYYY-MM-DD HH24:MI'),
-                    coalesce(to_char(l.last_at at time zone v_zone, 'YYYY-MM-DD HH24:MI'), 'ever')),
+                    ' since ' || to_char(l.last_at at time zone v_zone, 'YYYY-MM-DD HH24:MI')),
                 null, d.last_sent_at, coalesce(l.sent, 0), l.last_at
             from public.email_digest_configs as d
             left join (

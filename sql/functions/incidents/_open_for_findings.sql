@@ -28,9 +28,9 @@ begin
         order by 2, 1
     loop
         v_id := ops._open_incident(area, v_group.severity,
-            left(format('%s: %s finding%s%s, cause %s, by %s', area, v_group.rows,
-            case when v_group.rows > 1 then 's' end, ' (' || ops._metres(v_group.metres) || ' m)', v_group.cause,
-                v_group.rules), 200),
+            left(format('%s: %s finding%s%s%s, by %s', area, v_group.rows,
+            case when v_group.rows > 1 then 's' end, ' (' || ops._metres(v_group.metres) || ' m)',
+                case when v_group.cause <> 'unnamed' then ', cause ' || v_group.cause end, v_group.rules), 200),
             v_group.cause, null, jsonb_build_object('rows', v_group.rows, 'metres', v_group.metres, 'rules',
                 v_group.rules));
         update ops.finding as f
