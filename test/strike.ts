@@ -68,6 +68,9 @@ export interface Strike {
   readonly luck: number;
 }
 
+/** Milliseconds that a session has which is to stand still until its time is up. */
+const patience = 300;
+
 const letGo = (judge: pg.Client, step: number) =>
   judge.query("select pg_advisory_unlock(4711, $1)", [step]);
 
@@ -82,8 +85,11 @@ const deadly = {
       "select pg_advisory_unlock(4711, $1), pg_sleep($2::float / 100), pg_terminate_backend($3)",
       [step, luck, pid],
     ),
-  // It stands still until its time is up.
-  statement_timeout: async () => {},
+  // It stands still until its time is up. Within the commit of a statement it has no limit: then it goes on.
+  statement_timeout: async ({ judge }, _pid, { step }) => {
+    await sleep(patience + 200);
+    await letGo(judge, step);
+  },
   SIGKILL: async (_stage, pid) => kill(pid, "SIGKILL"),
 } as const satisfies Record<string, Blow>;
 
@@ -110,9 +116,6 @@ const blows: Record<Fault, Blow> = { ...deadly, ...troubling };
 export const isDeadly = (fault: Fault) => fault in deadly;
 /** All but the one that ends every session of the server. */
 export const faults = (Object.keys(blows) as Fault[]).filter((fault) => fault !== "SIGKILL");
-
-/** So long a session has that is to stand still until its time is up. */
-const patience = 300;
 
 export async function openStage(
   config: pg.ClientConfig,
