@@ -208,6 +208,10 @@ select $advice$
 "idle_sessions": [
   "ops.terminate_idle_sessions() plans which would end; sessions of poolers, PostgREST, auth, realtime and storage only if named in services."
 ],
+"inactive_creator": [
+  "Ask for whom the stock is held; release or cancel the reservation in the application, or let somebody else make it again. Then",
+  "close the door: inactive_user_role and inactive_user_session."
+],
 "inactive_user_role": [
   "select * from ops.repair_auth(rule => 'inactive_user_role', choice => 'remove'), after a look at whether the person is back."
 ],
