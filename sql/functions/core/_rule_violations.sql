@@ -25,7 +25,7 @@ begin
         )
         select severity,
             rule,
-            h.message,
+            ops._plain(left(h.message, 100)),
             h.cause,
             coalesce(h.fix, ops._usual_fix(rule, h.key)),
             h.subject,

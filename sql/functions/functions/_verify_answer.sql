@@ -15,7 +15,7 @@ begin
             end,
             case
                 when n.state = 'answered' then format('%s answered %s at %s UTC', i.function, n.status_code,
-                    to_char(n.answered_at at time zone 'UTC', 'HH24:MI:SS'))
+                    ops._moment(n.answered_at, 'UTC', 'HH24:MI:SS'))
                 when n.state = 'sent' then format('%s: pending until %s UTC', i.function,
                     to_char((i.asked_at + i.time_limit) at time zone 'UTC', 'HH24:MI:SS'))
                 else format('%s: %s', i.function, coalesce(n.error, 'no answer'))

@@ -19,10 +19,10 @@ begin
                 when not e.seen and f.effect_kind is distinct from 'backlog' then format('%s: %s', i.function,
                     e.problem)
                 when f.effect_kind = 'backlog' then format('%s: %s', i.function, coalesce('work due since '
-                    || to_char(e.at at time zone 'UTC', 'YYYY-MM-DD HH24:MI') || ' UTC', 'no work is due any more'))
+                    || ops._moment(e.at, 'UTC') || ' UTC', 'no work is due any more'))
                 else format('%s: last trace %s, called %s UTC', i.function,
-                    coalesce(to_char(e.at at time zone 'UTC', 'MM-DD HH24:MI:SS'), 'none'),
-                    to_char(i.asked_at at time zone 'UTC', 'MM-DD HH24:MI:SS'))
+                    coalesce(ops._moment(e.at, 'UTC', 'MM-DD HH24:MI:SS'), 'none'),
+                    ops._moment(i.asked_at, 'UTC', 'MM-DD HH24:MI:SS'))
             end,
             jsonb_build_object('function', i.function, 'effect', f.effect, 'last_effect', e.at),
             case when e.at >= i.asked_at then null

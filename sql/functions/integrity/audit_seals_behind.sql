@@ -11,7 +11,7 @@ begin
     return query
         select b.subject,
             jsonb_build_object('subject', b.subject),
-            left(format('%s is not sealed since %s', b.subject, to_char(max(b.through) at time zone 'UTC', 'YYYY-MM-DD HH24:MI')), 100),
+            left(format('%s is not sealed since %s', b.subject, ops._moment(max(b.through), 'UTC')), 100),
             null::text,
             null::jsonb,
             to_jsonb(max(b.through)),

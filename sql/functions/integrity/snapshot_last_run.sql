@@ -32,14 +32,14 @@ begin
             select s.*, n.at, case
                 when s.last_snapshot_status is distinct from 'success' and n.at is not null
                     then format('the last snapshot ended as %s, and wrote rows at %s', coalesce(s.last_snapshot_status, 'nothing'),
-                        to_char(n.at at time zone 'UTC', 'YYYY-MM-DD HH24:MI UTC'))
+                        ops._moment(n.at, 'UTC', 'YYYY-MM-DD HH24:MI UTC'))
                 when coalesce(s.last_snapshot_at, '-infinity') < n.at - v_slack
                     then format('snapshots were written at %s, the settings say %s',
-                        to_char(n.at at time zone 'UTC', 'YYYY-MM-DD HH24:MI UTC'),
-                        coalesce(to_char(s.last_snapshot_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI UTC'), 'never'))
+                        ops._moment(n.at, 'UTC', 'YYYY-MM-DD HH24:MI UTC'),
+                        coalesce(ops._moment(s.last_snapshot_at, 'UTC', 'YYYY-MM-DD HH24:MI UTC'), 'never'))
                 when s.last_snapshot_at > coalesce(n.at, '-infinity') + v_slack
                     then format('the settings say that a snapshot succeeded at %s, and no row is that new',
-                        to_char(s.last_snapshot_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI UTC'))
+                        ops._moment(s.last_snapshot_at, 'UTC', 'YYYY-MM-DD HH24:MI UTC'))
             end as message
             from public.snapshot_settings as s
             cross join newest as n

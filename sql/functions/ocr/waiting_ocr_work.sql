@@ -12,8 +12,7 @@ begin
     return query
         select w.subject,
             jsonb_build_object('id', w.id),
-            left(format('%s %s waits for OCR since %s UTC', w.noun, w.label, to_char(w.since at time zone 'UTC',
-                'YYYY-MM-DD HH24:MI')), 100),
+            left(format('%s %s waits for OCR since %s UTC', w.noun, w.label, ops._moment(w.since, 'UTC')), 100),
             null::text,
             null::jsonb,
             to_jsonb('pending'::text),
