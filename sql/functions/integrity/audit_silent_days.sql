@@ -15,9 +15,9 @@ begin
             select (t.created_at at time zone v_zone)::date as day, count(*) as made,
                 count(*) filter (where t.kind = 'order') as orders
             from ops._audit_logged() as t
-            where t.created_at > (select greatest(min(w.created_at), '0001-01-02') from public.audit_logs as w)
+            where t.created_at > (select min(w.created_at) from public.audit_logs as w)
                 -- a thing from the future made no day silent
-                and t.created_at <= v_now
+                and t.created_at <= v_now and t.created_at > '0001-01-02'
             group by 1
         )
         select 'public.audit_logs',
