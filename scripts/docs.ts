@@ -8,6 +8,7 @@ import {
   readRunbook,
   readRunbookGeneral,
 } from "../src/commands/runbook-text.ts";
+import { renderAdvice } from "./advice.ts";
 
 const root = new URL("../", import.meta.url);
 
@@ -126,4 +127,5 @@ function ruleRow(rule: string): string {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   writeFileSync(new URL("docs/RUNBOOK.md", root), renderRunbook());
+  writeFileSync(new URL("sql/functions/core/_rule_advice.sql", root), renderAdvice());
 }

@@ -56,7 +56,7 @@ export function toOpsError(error: unknown): OpsError {
   return new OpsError(text(fields.message) ?? String(error), {
     code,
     detail: text(fields.detail),
-    hint: text(fields.hint) ?? advice[code],
+    hint: text(fields.hint) ?? (code === "42501" ? missingRight(fields) : advice[code]),
     exitStatus: bySqlstate[code],
     place: placeOf(fields),
     cause: error,
@@ -95,12 +95,11 @@ const bySqlstate: Readonly<Record<string, number>> = {
 
 /** Next steps for errors of the server itself, which often come without a hint. */
 const advice: Readonly<Record<string, string>> = {
-  "42501":
-    "Ask the owner for the role that may: grant ops_reader (checks) or ops_operator (repairs) to your role.",
   "25006": "This server only reads (a standby, or default_transaction_read_only): use the primary.",
   "57014":
     "The statement was cancelled or ran out of time: raise --statement-timeout, or try again.",
-  "55P03": "Another session holds a lock it needs: see select * from ops.doctor(), then try again.",
+  "55P03":
+    "Another session holds a lock it needs: select * from ops.lock_wait names it, then try again.",
   "40P01": "Two sessions waited for each other and this one gave way: run the command again.",
   "57P01":
     "The server ended this session (restart or terminate): connect again and look at the state.",
@@ -108,6 +107,17 @@ const advice: Readonly<Record<string, string>> = {
   CONNECTION_LOST: "The server closed the connection: see lotastro-ops doctor, then run it again.",
   ECONNRESET: "The server closed the connection: see lotastro-ops doctor, then run it again.",
 };
+
+/** Who may grant what: a reader lacks ops_operator, and what only the owner may do nobody grants. */
+function missingRight(fields: Readonly<Record<string, unknown>>): string {
+  const what = /^permission denied for (.*)$/.exec(text(fields.message) ?? "")?.[1] ?? "";
+  if (what === "schema ops") {
+    return "The package's owner can grant ops_reader (checks) or ops_operator (repairs) to your role.";
+  }
+  return what === "schema ops_migrations" || what === "function uninstall"
+    ? "Only the package's owner may: connect as the role that installed it."
+    : "Repairs, verifications and incidents need ops_operator, which the package's owner can grant to your role; the rest is the owner's alone.";
+}
 
 function lostConnection(fields: Readonly<Record<string, unknown>>): string | undefined {
   const message = text(fields.message) ?? "";

@@ -28,6 +28,21 @@ describe("check", () => {
     expect(io.err()).toMatch(/reservations: clean · (\d+) of \1 rules ran · /);
   });
 
+  test("of an area says what it can never tell, and counts it nowhere", async () => {
+    const run = async (options: Parameters<typeof check>[0]) => {
+      const io = testIo();
+      expect(await check({ ...at(sound.owner), ...options }, io)).toBe(0);
+      return io;
+    };
+    const io = await run({ areas: ["rate_limits"] });
+    expect(io.out()).toMatch(/^P3 {3}api_key_at_limit +refused calls: unknown, .* unknown$/m);
+    expect(io.err()).toMatch(/rate_limits: clean · (\d+) of \1 rules ran · /);
+    const body = json(await run({ areas: ["rate_limits"], json: true }));
+    expect(body).toMatchObject({ violations: [], blind_spots: [{ status: "unknown" }] });
+    expect((await run({ areas: ["rate_limits"], rule: ["api_key_limit"] })).out()).toBe("");
+    expect((await run({ areas: ["reservations"] })).out()).toBe("");
+  });
+
   test("of broken data says what is wrong, why, and the next call, within 100 columns", async () => {
     const io = testIo();
     expect(await check({ areas, ...at(broken.owner) }, io)).toBe(1);
@@ -94,12 +109,18 @@ describe("check", () => {
   test("an area or a rule that does not exist is wrong usage", async () => {
     const nowhere = check({ areas: ["nowhere"], ...at(sound.owner) }, testIo());
     await expect(nowhere).rejects.toMatchObject({ code: "OP001", exitStatus: 64 });
-    const unknown = check({ areas, rule: ["no_rule"], ...at(sound.owner) }, testIo());
+    const unknown = check({ areas, rule: ["lot_reserved_metres"], ...at(sound.owner) }, testIo());
     await expect(unknown).rejects.toMatchObject({
+      code: "OP002",
+      exitStatus: 64,
+      detail: expect.stringMatching(/^rules like it: lot_reserved_meters, /),
+    });
+    const elsewhere = check({ areas, rule: ["lot_meters"], ...at(sound.owner) }, testIo());
+    await expect(elsewhere).rejects.toMatchObject({
       code: "USAGE",
       exitStatus: 64,
-      message: 'there is no rule "no_rule" in reservations',
-      hint: expect.stringContaining("lot_reserved_meters"),
+      message: "rule lot_meters is not of reservations",
+      hint: "lotastro-ops check --rule lot_meters",
     });
   });
 });

@@ -38,7 +38,10 @@ describe("incident", () => {
       status: 0,
       out: "incident 1 is open\n",
     });
-    expect((await incident("list")).out).toMatch(/^1 +P1 +email +open +No mail leaves/m);
+    const { out: list } = await incident("list");
+    expect(list).toMatch(
+      /^ID +SEVERITY +AREA +STATE +TITLE +CLOCK +WITH\n1 +P1 +email +open +No mail leaves/,
+    );
     expect((await incident("acknowledge", "1", "I have it")).out).toMatch(/in time\n$/);
     expect((await incident("assign", "1", "Can")).out).toBe("done\n");
     expect((await incident("action", "1", "watch the key", "Can", "2099-01-01")).out).toBe(
@@ -52,7 +55,12 @@ describe("incident", () => {
     expect((await incident("report", "1")).out).toMatch(/^# Incident 1: No mail leaves\n/);
     expect((await incident("ics", "1")).out).toMatch(/^BEGIN:VCALENDAR\r\n/);
     expect((await incident("csv", "1")).out).toBe("kind,number,customer,metres,rule\r\n");
-    expect((await incident("timeline", "1")).out).toContain("No mail leaves");
+    const { out: timeline } = await incident("timeline", "1");
+    const [{ opened }] = (await query(
+      "select to_char(opened_at at time zone ops.setting('time_zone'), 'YYYY-MM-DD HH24:MI:SS') as opened from ops.incident",
+    )) as [{ opened: string }];
+    expect(timeline).toMatch(/^AT +KIND +ACTOR +TEXT\n/);
+    expect(timeline).toMatch(new RegExp(`^${opened} +opened +\\S+ +No mail leaves$`, "m"));
   });
 
   test("is usage when the incident, the severity or a word is missing", async () => {

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { migrateUp } from "../src/migrate/up.ts";
@@ -6,6 +5,7 @@ import { asOwner, asSuperuser } from "./connection.ts";
 import { freshDatabase } from "./database.ts";
 import { describeOnDocker } from "./docker.ts";
 import { aloneWithPgCron, untilAlone } from "./pg-cron.ts";
+import { until } from "./sessions.ts";
 
 /** pg_cron 1.4 knows no seconds: there one real job of one minute stands for all. */
 const seconds = inject("server").target !== "15";
@@ -40,12 +40,6 @@ describeOnDocker("pg_cron itself", () => {
     await letGo();
   });
 
-  async function until(question: string, limit: number): Promise<void> {
-    for (const end = Date.now() + limit; Date.now() < end; await sleep(200)) {
-      if ((await owner.query(question)).rowCount) return;
-    }
-    throw new Error(`never true: ${question}`);
-  }
   const rules = async () =>
     (
       await owner.query<{ rule: string; cause: string; message: string }>(
@@ -77,15 +71,15 @@ describeOnDocker("pg_cron itself", () => {
       "select id, state from ops.run_job('by hand', 'test', dry_run => false)",
     );
     expect(started.rows).toMatchObject([{ state: "waiting" }]);
-    await until(runOf("good", "succeeded"), 100_000);
-    await until(runOf("bad", "failed"), 100_000);
+    await until(owner, runOf("good", "succeeded"), [], 100_000);
+    await until(owner, runOf("bad", "failed"), [], 100_000);
     expect(await rules()).toContainEqual({
       rule: "cron_job_failed",
       cause: "run_failed",
       message: expect.stringMatching(/^job bad failed \d+ s ago: ERROR: division by zero/),
     });
     const result = `select job, state from ops.run_job_result(${started.rows[0]?.id}) where state not in ('waiting', 'running')`;
-    await until(result, 130_000);
+    await until(owner, result, [], 130_000);
     await owner.query("select from trace.made");
     await owner.query("drop schema trace cascade");
     expect((await owner.query("select from cron.job where jobname like 'ops:%'")).rowCount).toBe(0);
@@ -149,6 +143,6 @@ describeOnDocker("pg_cron itself", () => {
     });
     await superuser.query("delete from cron.job where jobname = 'left behind'");
     // Others want pg_cron alive: it comes back by itself once nothing ends it.
-    await until("select from ops._cron_launcher() where started is not null", 60_000);
+    await until(owner, "select from ops._cron_launcher() where started is not null", [], 60_000);
   });
 });

@@ -1,23 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { migrateUp } from "../src/migrate/up.ts";
 import { asOwner, asSuperuser, withClient } from "./connection.ts";
 import { type FreshDatabase, freshDatabase } from "./database.ts";
 import { describeOnDocker } from "./docker.ts";
 import { aloneWithPgCron, untilAlone } from "./pg-cron.ts";
+import { until } from "./sessions.ts";
 
 /** pg_cron's own database, where the images keep it. */
 const home = "postgres";
 const twoMinutes = 150_000;
-
-async function until(client: pg.Client, question: string): Promise<void> {
-  for (let turn = 0; turn < 700; turn += 1) {
-    if ((await client.query(question)).rowCount) return;
-    await sleep(200);
-  }
-  throw new Error(`never true: ${question}`);
-}
 
 describeOnDocker("pg_cron", () => {
   let database: FreshDatabase;
@@ -129,10 +121,17 @@ describeOnDocker("pg_cron", () => {
       await until(
         client,
         "select from cron.job where jobname like '%:maintenance' and command = 'select 1'",
+        [],
+        twoMinutes,
       );
     });
     await withClient(database.owner, async (client) => {
-      await until(client, "select from ops.job_run where job = 'connections' and state = 'done'");
+      await until(
+        client,
+        "select from ops.job_run where job = 'connections' and state = 'done'",
+        [],
+        twoMinutes,
+      );
       const { rows: actors } = await client.query(
         "select count(*)::int as doubles from (select job, date_trunc('minute', started_at) from ops.job_run group by 1, 2 having count(*) > 1) as d",
       );

@@ -30,6 +30,7 @@ const decisions = [
   "duplicate_deal_reservations",
   "expired_reservations",
   "half_converted_reservations",
+  "inactive_creator",
   "orphan_reservation_lines",
   "oversold_incoming",
   "oversold_lots",

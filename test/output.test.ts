@@ -6,6 +6,7 @@ import { colours } from "../src/output/io.ts";
 import { jsonError, printJson } from "../src/output/json.ts";
 import { showProblem } from "../src/output/problem.ts";
 import { startProgress, timeLeft } from "../src/output/progress.ts";
+import { showRows } from "../src/output/rows.ts";
 import { renderTable, wrap } from "../src/output/table.ts";
 import { compareVersions } from "../src/version.ts";
 import { json, testIo } from "./cli-io.ts";
@@ -21,6 +22,16 @@ describe("the exit status", () => {
   ] as const)("of %j is %i: the gravest, not the highest number", (statuses, expected) => {
     expect(worst(...statuses)).toBe(expected);
   });
+});
+
+test.each([
+  ["Europe/Istanbul", "2026-11-24 16:07:12"],
+  [undefined, "2026-11-24 13:07:12 UTC"],
+  ["<+03>-3", "2026-11-24 13:07:12 UTC"],
+])("a time in zone %s is shown as %s", (zone, shown) => {
+  const io = testIo();
+  showRows([{ at: new Date("2026-11-24T13:07:12.586Z") }], io, zone);
+  expect(io.out()).toBe(`AT\n${shown}\n`);
 });
 
 describe("a table", () => {
@@ -97,6 +108,12 @@ describe("an error", () => {
       exitStatus: 3,
     });
     expect(mapped.place).toBeUndefined();
+    const denied = (what: string) =>
+      toOpsError(Object.assign(new Error(`permission denied for ${what}`), { code: "42501" })).hint;
+    expect(denied("schema ops")).toContain("ops_reader (checks) or ops_operator (repairs)");
+    expect(denied("function repair")).toMatch(/^Repairs, .* need ops_operator/);
+    expect(denied("function uninstall")).toContain("Only the package's owner");
+    expect(denied("schema ops_migrations")).toContain("Only the package's owner");
   });
 
   test.each([

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { withClient } from "./connection.ts";
 import { freshDatabase } from "./database.ts";
-import { type Assertion, runTap, type TapResult } from "./pgtap.ts";
+import { type Assertion, runTapOn, type TapResult } from "./pgtap.ts";
 
 const directory = new URL("../sql/tests/", import.meta.url);
 const wanted = process.env.OPS_TAP ?? "";
@@ -33,14 +34,16 @@ for (const file of files) {
   });
 }
 
-/** Each file rolls back what it did, so one database serves many. */
+/** Each file rolls back what it did, so one session serves many, and need not compile everything again. */
 async function runWaiting(): Promise<void> {
   const database = await freshDatabase("installed");
   try {
-    for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
-      const sql = readFileSync(new URL(file, directory), "utf8");
-      results.set(file, await runTap(database.owner, sql));
-    }
+    await withClient(database.owner, async (client) => {
+      for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
+        const sql = readFileSync(new URL(file, directory), "utf8");
+        results.set(file, await runTapOn(client, sql));
+      }
+    });
   } finally {
     await database.drop();
   }

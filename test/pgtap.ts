@@ -25,20 +25,34 @@ interface Statement {
 
 /** Runs a pgTAP script statement by statement, so that one that fails does not hide those before. */
 export async function runTap(config: pg.ClientConfig, sql: string): Promise<TapResult> {
+  return withClient(config, (client) => runTapOn(client, sql));
+}
+
+/** In a session that may have run others: it knows nothing of them but what was compiled. */
+export async function runTapOn(
+  client: pg.Client,
+  sql: string,
+  { untilFailure = false } = {},
+): Promise<TapResult> {
+  await client.query("discard all");
+  await client.query("set search_path = public, tap; set statement_timeout = '60s'");
   const output: string[] = [];
-  const failure = await withClient(config, async (client) => {
-    await client.query("set search_path = public, tap; set statement_timeout = '60s'");
-    for (const statement of await statementsOf(sql)) {
-      try {
-        output.push(...(await linesOf(client, statement.text)));
-      } catch (error) {
-        return describeFailure(statement, error);
-      }
+  let failure: string | undefined;
+  for (const statement of await statementsOf(sql)) {
+    try {
+      output.push(...(await linesOf(client, statement.text)));
+    } catch (error) {
+      failure = describeFailure(statement, error);
     }
-    return undefined;
-  });
+    if (failure !== undefined || (untilFailure && output.some(isFailure))) break;
+  }
+  await client.query("rollback").catch(() => {});
   const result = await parseTap(output.join("\n"));
   return { ...result, bailOut: failure ?? result.bailOut };
+}
+
+function isFailure(line: string): boolean {
+  return line.startsWith("not ok") && !/# todo/i.test(line);
 }
 
 /** The parser counts in bytes; the first statement may lack its offset and the last its length. */

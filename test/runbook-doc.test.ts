@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { renderAdvice } from "../scripts/advice.ts";
 import { renderRunbook } from "../scripts/docs.ts";
 import { run as runbook } from "../src/commands/runbook.ts";
 import { readRunbook, readRunbookGeneral } from "../src/commands/runbook-text.ts";
@@ -23,6 +24,12 @@ const shareWord = (one: string, other: string) => {
 
 test("docs/RUNBOOK.md is what npm run docs makes of the catalogue", () => {
   expect(readFileSync(new URL("docs/RUNBOOK.md", root), "utf8")).toBe(renderRunbook());
+});
+
+test("what to do about a rule is in the database as on its page", () => {
+  expect(readFileSync(new URL("sql/functions/core/_rule_advice.sql", root), "utf8")).toBe(
+    renderAdvice(),
+  );
 });
 
 describe("every bullet of the runbook", () => {

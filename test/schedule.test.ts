@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type FreshDatabase, freshDatabase } from "./database.ts";
+import { pidOf, until } from "./sessions.ts";
 
 describe("the clock", () => {
   let database: FreshDatabase;
@@ -14,17 +14,6 @@ describe("the clock", () => {
     sessions.push(client);
     return client;
   }
-
-  async function until(client: pg.Client, question: string): Promise<void> {
-    for (let turn = 0; turn < 1000; turn += 1) {
-      if ((await client.query(question)).rowCount) return;
-      await sleep(10);
-    }
-    throw new Error(`never true: ${question}`);
-  }
-
-  const pidOf = async (client: pg.Client): Promise<number> =>
-    (await client.query<{ pid: number }>("select pg_backend_pid() as pid")).rows[0]?.pid ?? 0;
 
   const makeDue = "update ops.job set due_at = ops.now() where enabled";
 

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type FreshDatabase, freshDatabase } from "./database.ts";
+import { pidOf, untilWaiting } from "./sessions.ts";
 
 /** What only real sessions show: queues for locks, and signals. */
 describe("sessions", () => {
@@ -16,18 +17,6 @@ describe("sessions", () => {
     sessions.push(client);
     return client;
   }
-
-  const pidOf = async (client: pg.Client): Promise<number> =>
-    (await client.query<{ pid: number }>("select pg_backend_pid() as pid")).rows[0]?.pid ?? 0;
-
-  async function until(question: string, values: unknown[] = []): Promise<void> {
-    for (let turn = 0; turn < 500; turn += 1) {
-      if ((await judge.query(question, values)).rowCount) return;
-      await sleep(10);
-    }
-    throw new Error(`never true: ${question}`);
-  }
-  const waits = "select from pg_stat_activity where pid = $1 and wait_event_type = 'Lock'";
 
   beforeEach(async () => {
     database = await freshDatabase("installed");
@@ -50,13 +39,13 @@ describe("sessions", () => {
     const pids = await Promise.all([reader, alter, third, fourth].map(pidOf));
     const [root = 0, waiting = 0, behind = 0, last = 0] = pids;
     const queue = [alter.query("alter table public.lots add column note2 text")];
-    await until(waits, [waiting]);
+    await untilWaiting(judge, waiting);
     for (const [client, pid] of [
       [third, behind],
       [fourth, last],
     ] as const) {
       queue.push(client.query("select count(*) from public.lots"));
-      await until(waits, [pid]);
+      await untilWaiting(judge, pid);
     }
     const tree = await judge.query(
       "select root, depth, pid, blocked_by, lock_mode, relation, state from ops.blocking_tree() where root = $1",
@@ -105,7 +94,7 @@ describe("sessions", () => {
       queue.push(
         waiter.query("begin; lock table public.lots; rollback").catch((error: unknown) => error),
       );
-      await until(waits, [Reflect.get(waiter, "processID")]);
+      await untilWaiting(judge, Reflect.get(waiter, "processID"));
     }
     // Path by path it would be millions of paths, and minutes.
     const begun = Date.now();
@@ -234,7 +223,7 @@ describe("sessions", () => {
     await holder.query("begin; lock table public.lots");
     const queue = waiter.query("select count(*) from public.lots");
     const pid = Reflect.get(waiter, "processID") as number;
-    await until(waits, [pid]);
+    await untilWaiting(judge, pid);
     await judge.query("select * from ops.capture('before restart')");
     await holder.query("commit");
     await queue;

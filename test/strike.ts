@@ -1,98 +1,216 @@
+import { kill } from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { withClient } from "./connection.ts";
-import { pidOf } from "./sessions.ts";
+import { pidOf, until } from "./sessions.ts";
 
-/** What is broken, planned and struck, and how it is judged by code that shares nothing with our checks. */
-export interface Scene {
-  /** Breaks, and remembers what was there before the run in tables. */
-  readonly breaking: readonly string[];
-  /** Returns one row with the number of the plan. */
-  readonly plan: string;
-  /** Each row is untouched, or mended and in the journal of this run. */
-  readonly judge: (judge: pg.Client, run: string) => Promise<void>;
-  /** What the next run does. */
-  readonly finish: readonly string[];
-  readonly mended: (judge: pg.Client) => Promise<void>;
+/**
+ * Numbers what a session writes, row by row and at each commit, if it was told to stop at some of these
+ * steps. There it says so and stands still until it is let go: so it is struck amid what it does, on a
+ * machine of any speed.
+ */
+export const stepping = (tables: readonly string[]) => `
+  create sequence public.step_number;
+  create table public.failing (first bigint, last bigint);
+  create function public.step() returns trigger language plpgsql set lock_timeout = 0 as $$
+  declare
+    v_stops constant bigint[] := nullif(current_setting('strike.at', true), '')::bigint[];
+    v_step bigint;
+  begin
+    if v_stops is not null then
+      v_step := nextval('public.step_number');
+      if v_step = any (v_stops) then
+        raise notice 'stopped at step %', v_step;
+        perform pg_advisory_lock(4711, v_step::integer);
+        perform pg_advisory_unlock(4711, v_step::integer);
+      end if;
+      if tg_table_schema <> 'ops'
+        and exists (select from public.failing as f where v_step between f.first and f.last)
+      then
+        raise exception 'failing at step %', v_step;
+      end if;
+    end if;
+    if tg_op = 'DELETE' then
+      return old;
+    end if;
+    return new;
+  end $$;
+  ${[...tables, "ops.plan_change", "ops.run", "ops.change", "ops.run_skip"]
+    .map(
+      (table) => `create trigger step before insert or update or delete on ${table}
+        for each row execute function public.step();`,
+    )
+    .join("\n")}
+  create constraint trigger step_at_commit after insert on ops.change
+    deferrable initially deferred for each row execute function public.step()`;
+
+export interface Stage {
+  readonly config: pg.ClientConfig;
+  readonly tables: readonly string[];
+  /** Strikes, and reads what is left: all as text, in the notation of the journal. */
+  judge: pg.Client;
+  /** Holds locks that are in the way. */
+  rival: pg.Client;
+  victim: pg.Client | undefined;
 }
 
-export interface Outcome {
-  readonly error: string | undefined;
-  readonly done: number;
-  readonly planned: number;
+/** As a cast to text writes it, which differs from what is sent for booleans only. */
+const asText = {
+  getTypeParser: (type: number) =>
+    type === pg.types.builtins.BOOL
+      ? (text: string) => String(text === "t")
+      : (text: string) => text,
+} as pg.CustomTypesConfig;
+
+export interface Strike {
+  readonly step: number;
+  readonly fault: Fault;
+  /** What else is left to chance, in [0, 1). */
+  readonly luck: number;
 }
 
-export type Fault = (place: {
-  readonly judge: pg.Client;
-  readonly pid: number;
-}) => Promise<unknown>;
+const letGo = (judge: pg.Client, step: number) =>
+  judge.query("select pg_advisory_unlock(4711, $1)", [step]);
 
-export const faults: Readonly<Record<string, Fault>> = {
-  pg_terminate_backend: ({ judge, pid }) => judge.query("select pg_terminate_backend($1)", [pid]),
-  pg_cancel_backend: ({ judge, pid }) => judge.query("select pg_cancel_backend($1)", [pid]),
-  "a lock that is held too long": async ({ judge }) => {
-    await judge.query("begin");
-    await judge.query("select from public.lots order by id limit 6 for update");
-    await sleep(20);
-    await judge.query("commit");
-  },
-  "a trigger that fails": ({ judge }) =>
-    judge.query(`
-      create or replace function public.fail() returns trigger language plpgsql as
-        $$ begin if random() < 0.3 then raise exception 'failing'; end if; return new; end $$;
-      create trigger failing before update on public.lots for each row execute function public.fail()`),
-};
+type Blow = (stage: Stage, pid: number, strike: Strike) => Promise<unknown>;
 
-/** Breaks, plans, applies, strikes after `delay`, judges what is left, and lets the next run finish. */
-export async function strike(
-  config: pg.ClientConfig,
-  delay: number,
-  fault: Fault,
-  scene: Scene,
-): Promise<Outcome> {
-  const judge = await connect(config);
-  for (const sql of scene.breaking) await judge.query(sql);
-  const victim = await connect(config);
-  const pid = await pidOf(victim);
-  const { rows } = await victim.query(scene.plan);
-  const work = victim.query(`call ops.apply_in_batches(${rows[0]?.plan}, 'kill point')`).then(
-    () => undefined,
-    (error: unknown) => (error instanceof Error ? error.message : String(error)),
-  );
-  await sleep(delay);
-  await fault({ judge, pid });
-  const error = await work;
-  await victim.end().catch(() => {});
-  return { error, ...(await settle(judge, config, rows[0]?.plan, scene)) };
-}
+/** Ends what the session does, which stands still at a step. */
+const deadly = {
+  pg_terminate_backend: ({ judge }, pid) => judge.query("select pg_terminate_backend($1)", [pid]),
+  pg_cancel_backend: ({ judge }, pid) => judge.query("select pg_cancel_backend($1)", [pid]),
+  "pg_terminate_backend a moment later": ({ judge }, pid, { step, luck }) =>
+    judge.query(
+      "select pg_advisory_unlock(4711, $1), pg_sleep($2::float / 100), pg_terminate_backend($3)",
+      [step, luck, pid],
+    ),
+  // It stands still until its time is up.
+  statement_timeout: async () => {},
+  SIGKILL: async (_stage, pid) => kill(pid, "SIGKILL"),
+} as const satisfies Record<string, Blow>;
 
-/** Waits until nothing runs, judges, finishes, and says how far the run had come. */
-export async function settle(
-  judge: pg.Client,
-  config: pg.ClientConfig,
-  plan: string,
-  scene: Scene,
-): Promise<{ done: number; planned: number }> {
-  await judge.query("drop trigger if exists failing on public.lots");
-  for (;;) {
-    const alive = await judge.query(
-      "select from ops.run as r join pg_stat_activity as a on a.pid = r.pid and a.backend_start = r.backend_start where r.state = 'running'",
+export const locks = "row locks that are held too long";
+
+/** The session is let go, and goes on. */
+const troubling = {
+  [locks]: async ({ judge, rival, tables }, _pid, { step, luck }) => {
+    const rows = `limit 3 offset ${Math.floor(luck * 5)} for update skip locked`;
+    await rival.query(
+      `begin; ${tables.map((table) => `select from ${table} order by id ${rows}`).join(";")}`,
     );
-    if (alive.rowCount === 0) break;
-    await sleep(2);
-  }
-  const run = await judge.query("select id, done, planned from ops.run where plan = $1", [plan]);
-  const { id = 0, done = 0, planned = 0 } = run.rows[0] ?? {};
-  await scene.judge(judge, id);
-  await withClient(config, async (next) => {
-    for (const sql of scene.finish) await next.query(sql);
-  });
-  await scene.mended(judge);
-  await judge.end();
-  return { done, planned };
+    await letGo(judge, step);
+  },
+  "a trigger that fails": async ({ judge }, _pid, { step, luck }) => {
+    const last = step + Math.floor(luck * 8);
+    await judge.query("insert into public.failing values ($1, $2)", [step, last]);
+    await letGo(judge, step);
+  },
+} as const satisfies Record<string, Blow>;
+
+export type Fault = keyof typeof deadly | keyof typeof troubling;
+const blows: Record<Fault, Blow> = { ...deadly, ...troubling };
+export const isDeadly = (fault: Fault) => fault in deadly;
+/** All but the one that ends every session of the server. */
+export const faults = (Object.keys(blows) as Fault[]).filter((fault) => fault !== "SIGKILL");
+
+/** So long a session has that is to stand still until its time is up. */
+const patience = 300;
+
+export async function openStage(
+  config: pg.ClientConfig,
+  tables: readonly string[],
+): Promise<Stage> {
+  return { config, tables, victim: undefined, ...(await openJudge(config)) };
 }
 
-export async function connect(config: pg.ClientConfig): Promise<pg.Client> {
+async function openJudge(config: pg.ClientConfig): Promise<Pick<Stage, "judge" | "rival">> {
+  const judge = await connect({ ...config, types: asText, options: "-c timezone=UTC" });
+  return { judge, rival: await connect(config) };
+}
+
+export async function closeStage({ judge, rival, victim }: Stage): Promise<void> {
+  await Promise.all([judge, rival, victim].map((client) => client?.end().catch(() => {})));
+}
+
+/**
+ * Runs the statement, strikes it at each of the steps, of which only the last may be deadly, and waits until
+ * nothing of it is left but what it did. Returns the blows that fell, and what it was refused with.
+ */
+export async function attempt(
+  stage: Stage,
+  statement: string,
+  strikes: readonly Strike[],
+): Promise<{ fell: readonly Strike[]; error: Error | undefined }> {
+  stage.victim ??= await connect(stage.config);
+  const { judge, victim } = stage;
+  const pid = await pidOf(victim);
+  const last = strikes.at(-1);
+  const timed = last?.fault === "statement_timeout";
+  const steps = `{${strikes.map(({ step }) => step)}}`;
+  await judge.query("select pg_advisory_lock(4711, s) from unnest($1::int[]) as s", [steps]);
+  // Without any it counts all the same.
+  await victim.query("select set_config('strike.at', $1, false)", [last ? steps : "{0}"]);
+  await victim.query(`set statement_timeout = ${timed ? patience : 0}`);
+  const fell: Strike[] = [];
+  let blow: Promise<unknown> = Promise.resolve();
+  const onNotice = ({ message }: { message: string | undefined }) => {
+    const strike = strikes.find(({ step }) => message === `stopped at step ${step}`);
+    if (strike === undefined) return;
+    fell.push(strike);
+    blow = blow.then(() => blows[strike.fault](stage, pid, strike));
+  };
+  victim.on("notice", onNotice);
+  const error = await victim.query(statement).then(
+    () => undefined,
+    (refusal: Error) => refusal,
+  );
+  await blow;
+  victim.off("notice", onNotice);
+  // On a slow machine its time is up before it comes to the step.
+  if (timed && !fell.includes(last) && (error as pg.DatabaseError)?.code === "57014")
+    fell.push(last);
+  await settle(stage, pid, last);
+  return { fell, error };
+}
+
+/** Everybody lets go; a session that lives goes on later, or ends and leaves the rest to the next. */
+async function settle(stage: Stage, pid: number, last: Strike | undefined): Promise<void> {
+  if (last?.fault === "SIGKILL") await reopen(stage);
+  await stage.rival.query("rollback");
+  await stage.judge.query("select pg_advisory_unlock_all()");
+  await stage.judge.query("delete from public.failing");
+  if ((await answers(stage.victim)) && (last?.luck ?? 0) < 0.5) return;
+  await stage.victim?.end().catch(() => {});
+  stage.victim = undefined;
+  await until(
+    stage.judge,
+    "select where not exists (select from pg_stat_activity where pid = $1)",
+    [pid],
+  );
+}
+
+async function answers(client: pg.Client | undefined): Promise<boolean> {
+  if (client === undefined) return false;
+  return client.query("select").then(
+    () => true,
+    () => false,
+  );
+}
+
+/** After a crash: the server ends every session before it recovers, and a new one must not come too early. */
+async function reopen(stage: Stage): Promise<void> {
+  while (await answers(stage.judge)) await sleep(5);
+  await closeStage(stage);
+  stage.victim = undefined;
+  for (const deadline = Date.now() + 60_000; ; await sleep(30)) {
+    try {
+      Object.assign(stage, await openJudge(stage.config));
+      return;
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+    }
+  }
+}
+
+async function connect(config: pg.ClientConfig): Promise<pg.Client> {
   const client = new pg.Client(config);
   client.on("error", () => {});
   await client.connect();

@@ -35,12 +35,12 @@ begin
 
     update public.rolls
     set status = 'allocated'
-    where id in (
+    where id = any (array(
         select i::uuid
         from public.reservation_lines as n
         cross join lateral string_to_table(n.roll_ids, ',') as i
         where n.reservation_id = reservation
-    );
+    ));
 
     perform public.log_audit_action(
         'CREATE', 'order', made.id, made.order_number, null,

@@ -16,11 +16,13 @@ begin
 
     for roll in
         select r.*
-        from public.order_lots as o
-        cross join lateral string_to_table(o.selected_roll_ids, ',') as i
-        join public.rolls as r
-            on r.id = i::uuid
-        where o.order_id = shipped.id
+        from public.rolls as r
+        where r.id = any (array(
+            select i::uuid
+            from public.order_lots as o
+            cross join lateral string_to_table(o.selected_roll_ids, ',') as i
+            where o.order_id = shipped.id
+        ))
         order by r.lot_id, r.position
     loop
         update public.rolls set status = 'fulfilled' where id = roll.id;

@@ -1,12 +1,4 @@
 -- Sound rows of stock, orders and rolls that nothing was done to yet.
-create function sample.is_touched(variadic keys uuid[])
-returns boolean
-language sql
-stable
-as $$
-    select exists (select from sample.touched as t where t.key = any (keys))
-$$;
-
 -- Direct sales of which no lot was touched: an order that came of a reservation concerns that too.
 create function sample.spare_orders(wanted bigint, fulfilled boolean)
 returns setof public.orders
@@ -18,7 +10,7 @@ as $$
     where (o.fulfilled_at is not null) = fulfilled
         and o.status is distinct from 'cancelled'
         and o.order_number like 'ORD-%-D%'
-        and not sample.is_touched(o.id)
+        and not exists (select from sample.touched as t where t.key = o.id)
         and exists (select from public.order_lots as c where c.order_id = o.id)
         and not exists (
             select
@@ -50,13 +42,30 @@ returns setof public.rolls
 language sql
 stable
 as $$
+    -- as an array: nobody can guess how many rows a list has, and a join by such a guess reads all rolls
     select r.*
-    from public.order_lots as c
-    cross join lateral string_to_table(c.selected_roll_ids, ',') as i
-    join public.rolls as r
-        on r.id = i::uuid
-    where c.order_id = rolls_of_order.order_id
+    from public.rolls as r
+    where r.id = any (array(
+        select i::uuid
+        from public.order_lots as c
+        cross join lateral string_to_table(c.selected_roll_ids, ',') as i
+        where c.order_id = rolls_of_order.order_id
+    ))
     order by r.id
+$$;
+
+-- Rolls that any line counts on, however its list is written: one pass for all of them, because asking
+-- the lines again for each roll takes the square of the stock.
+create function sample.named_rolls()
+returns table (roll uuid)
+language sql
+stable
+as $$
+    select distinct i.parts[1]::uuid
+    from public.reservation_lines as n
+    cross join lateral regexp_matches(
+        n.roll_ids, '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}', 'g'
+    ) as i (parts)
 $$;
 
 -- Lots with at least so many free rolls that no reservation counts on.
@@ -131,8 +140,9 @@ as $$
     where r.lot_id = lot
         and r.status = 'available'
         and l.reserved_meters = 0
-        -- a line of another lot may name it by mistake
-        and not exists (select from public.reservation_lines as n where n.roll_ids like '%' || r.id || '%')
+        and not exists (
+            select from public.reservation_lines as n where n.lot_id = lot and n.roll_ids like '%' || r.id || '%'
+        )
     order by r.position
     limit 1
 $$;

@@ -31,7 +31,9 @@ declare
     broken integer := 0;
 begin
     for picked in select * from sample.spare_orders(instances / 2, false) loop
-        update public.rolls set status = 'available' where id in (select r.id from sample.rolls_of_order(picked.id) as r);
+        update public.rolls
+        set status = 'available'
+        where id = any (array(select r.id from sample.rolls_of_order(picked.id) as r));
         perform sample.record_row('failed_roll_update', 'roll_status', 'public.rolls', r.id, 'unknown')
         from sample.rolls_of_order(picked.id) as r;
         perform sample.touch_order(picked.id);
@@ -39,7 +41,9 @@ begin
     end loop;
     for picked in select * from sample.spare_orders(instances - broken, true) loop
         -- shipped and in the ledger, but the roll itself was never marked: the lot has shrunk already
-        update public.rolls set status = 'allocated' where id in (select r.id from sample.rolls_of_order(picked.id) as r);
+        update public.rolls
+        set status = 'allocated'
+        where id = any (array(select r.id from sample.rolls_of_order(picked.id) as r));
         perform sample.record_row('failed_roll_update', 'roll_status', 'public.rolls', r.id, 'half_fulfilled')
         from sample.rolls_of_order(picked.id) as r;
         perform sample.record_row('failed_roll_update', 'lot_meters', 'public.lots', c.lot_id)

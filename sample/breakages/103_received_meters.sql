@@ -18,7 +18,7 @@ begin
         perform sample.receive(incoming.id, 10);
         update public.audit_logs
         set created_at = created_at - interval '1 minute'
-        where entity_id = incoming.id and action = 'UPDATE' and created_at = now();
+        where entity_type = 'incoming_stock' and entity_id = incoming.id and action = 'UPDATE' and created_at = now();
         perform sample.receive(incoming.id, 7);
         -- the second dialog read the delivery before the first one wrote it
         update public.incoming_stock set received_meters = incoming.received_meters + 7 where id = incoming.id;
@@ -29,7 +29,7 @@ begin
         update public.audit_logs
         set old_data = jsonb_build_object('received_meters', incoming.received_meters, 'status', incoming.status),
             new_data = jsonb_build_object('received_meters', incoming.received_meters + 7, 'status', 'partially_received')
-        where entity_id = incoming.id and action = 'UPDATE' and created_at = now()
+        where entity_type = 'incoming_stock' and entity_id = incoming.id and action = 'UPDATE' and created_at = now()
         returning id into logged;
         perform sample.record_row('stale_receipt', 'audit_update_chain', 'public.audit_logs', logged);
         broken := broken + 1;
@@ -52,7 +52,7 @@ begin
         select i.*
         from public.incoming_stock as i
         where i.status = 'fully_received'
-            and not sample.is_touched(i.id)
+            and not exists (select from sample.touched as t where t.key = i.id)
             and not exists (select from public.reservation_lines as n where n.incoming_stock_id = i.id)
         order by hashtextextended(i.id::text, 4)
         limit instances

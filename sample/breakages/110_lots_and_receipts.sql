@@ -25,11 +25,8 @@ language plpgsql
 volatile
 as $$
 declare
-    lot public.lots;
-    broken integer := 0;
-begin
-    for lot in
-        select l.*
+    renamed constant uuid[] := array(
+        select l.id
         from sample.spare_lots(null) as l
         where not exists (select from public.reservation_lines as n where n.lot_id = l.id)
             and (
@@ -37,19 +34,18 @@ begin
                 or exists (select from public.order_lots as c where c.lot_id = l.id)
             )
         limit instances
-    loop
-        -- a bulk rename of a colour: the lots follow, the copies do not
-        update public.lots set color = 'FADED ' || color where id = lot.id;
-        perform sample.record_row('relabelled_lot', 'copied_labels', w.subject, w.id)
-        from (
-            select 'public.order_lots' as subject, c.id from public.order_lots as c where c.lot_id = lot.id
-            union all
-            select 'public.goods_in_rows', g.id from public.goods_in_rows as g where g.lot_id = lot.id
-        ) as w;
-        perform sample.touch(lot.id);
-        broken := broken + 1;
-    end loop;
-    return sample.report_shortage('relabelled_lot', instances, broken);
+    );
+begin
+    -- a bulk rename of a colour: the lots follow, the copies do not
+    update public.lots set color = 'FADED ' || color where id = any (renamed);
+    perform sample.record_row('relabelled_lot', 'copied_labels', w.subject, w.id)
+    from (
+        select 'public.order_lots' as subject, c.id from public.order_lots as c where c.lot_id = any (renamed)
+        union all
+        select 'public.goods_in_rows', g.id from public.goods_in_rows as g where g.lot_id = any (renamed)
+    ) as w;
+    perform sample.touch(variadic renamed);
+    return sample.report_shortage('relabelled_lot', instances, cardinality(renamed));
 end
 $$;
 insert into sample.mechanism (name, turn) values ('relabelled_lot', 295);
@@ -73,7 +69,7 @@ begin
         from public.incoming_stock as i
         where i.status = 'fully_received'
             and i.catalog_item_id is null
-            and not sample.is_touched(i.id)
+            and not exists (select from sample.touched as t where t.key = i.id)
             and not exists (select from public.reservation_lines as n where n.incoming_stock_id = i.id)
             and not exists (select from public.manufacturing_orders as m where m.incoming_stock_id = i.id)
         order by hashtextextended(i.id::text, 5)
@@ -132,13 +128,16 @@ begin
         from (
             select c.id, c.last_inbound_date, row_number() over (order by c.last_inbound_date, c.id) as turn
             from public.catalog_items as c
-            where c.last_inbound_date is not null and not sample.is_touched(c.id)
+            where c.last_inbound_date is not null and not exists (select from sample.touched as t where t.key = c.id)
         ) as a
         join (
             select s.id, s.created_at, row_number() over (order by s.created_at desc, s.id) as turn
             from sample.spare_lots(null) as s
             where s.catalog_item_id is null
                 and not exists (select from public.goods_in_rows as g where g.lot_id = s.id)
+            -- as many as there are articles: all lots against all articles would be a hundred million pairs
+            order by turn
+            limit (select count(*) from public.catalog_items)
         ) as l
             on l.turn = a.turn
         where l.created_at::date > a.last_inbound_date

@@ -11,7 +11,7 @@ begin
     for item in
         select c.id
         from public.catalog_items as c
-        where c.suppliers is not null and not sample.is_touched(c.id)
+        where c.suppliers is not null and not exists (select from sample.touched as t where t.key = c.id)
         order by c.code
         limit instances
     loop
@@ -41,7 +41,7 @@ begin
     for item in
         select c.id
         from public.catalog_items as c
-        where not sample.is_touched(c.id)
+        where not exists (select from sample.touched as t where t.key = c.id)
         order by c.code desc
         limit instances
     loop

@@ -34,7 +34,7 @@ begin
     for ordered in
         select o.*
         from public.orders as o
-        where o.fulfilled_at is not null and not sample.is_touched(o.id)
+        where o.fulfilled_at is not null and not exists (select from sample.touched as t where t.key = o.id)
         order by hashtextextended(o.id::text, 5)
         limit instances
     loop

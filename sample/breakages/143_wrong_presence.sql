@@ -46,7 +46,7 @@ declare
 begin
     select a.id into original
     from public.audit_logs as a
-    where a.entity_id = reservation and a.action = 'CREATE';
+    where a.entity_type = 'lot' and a.entity_id = reservation and a.action = 'CREATE';
     perform sample.mark_reversed(
         original,
         sample.log_entry(

@@ -1,27 +1,44 @@
 -- Rows of the log that were never written: the screens swallow its errors.
 
--- Orders that nothing was done to, on days that have other rows.
+-- Orders that nothing was done to, on days that have other rows. One after the other until there are
+-- enough: what the log says of all the others is of no interest.
 create function sample.spare_logged_orders(wanted bigint, is_fulfilled boolean)
 returns setof public.orders
+language plpgsql
+stable
+as $$
+declare
+    spare public.orders;
+    found_so_far bigint := 0;
+begin
+    for spare in
+        select o.*
+        from public.orders as o
+        where (o.fulfilled_at is not null) = is_fulfilled
+            and not exists (select from sample.touched as t where t.key = o.id)
+        order by hashtextextended(o.id::text, 1)
+    loop
+        exit when found_so_far >= wanted;
+        continue when not sample.is_one_of_many(spare.created_at) or not exists (
+            select
+            from public.audit_logs as a
+            where a.entity_type = 'order' and a.entity_id = spare.id and a.action = 'CREATE'
+        );
+        found_so_far := found_so_far + 1;
+        return next spare;
+    end loop;
+end
+$$;
+
+-- What the log says that was done to a thing.
+create function sample.entries_of(kind public.audit_entity_type, thing uuid, done public.audit_action_type)
+returns uuid[]
 language sql
 stable
 as $$
-    select o.*
-    from public.orders as o
-    where (o.fulfilled_at is not null) = is_fulfilled
-        and not exists (select from sample.touched as t where t.key = o.id)
-        and exists (
-            select
-            from public.audit_logs as a
-            where a.entity_type = 'order' and a.entity_id = o.id and a.action = 'CREATE'
-        )
-        and 9 < (
-            select count(*)
-            from public.audit_logs as a
-            where a.created_at between o.created_at - interval '2 hours' and o.created_at + interval '2 hours'
-        )
-    order by hashtextextended(o.id::text, 1)
-    limit wanted
+    select coalesce(array_agg(a.id), '{}')
+    from public.audit_logs as a
+    where a.entity_type = kind and a.entity_id = thing and a.action = done
 $$;
 
 create function sample.break_unlogged_order(instances integer)
@@ -31,68 +48,21 @@ volatile
 as $$
 declare
     unlogged public.orders;
+    entries uuid[] := '{}';
     broken integer := 0;
 begin
     for unlogged in select * from sample.spare_logged_orders(instances, false) loop
-        delete from public.audit_logs where entity_id = unlogged.id and action = 'CREATE';
+        entries := entries || sample.entries_of('order', unlogged.id, 'CREATE');
         perform sample.record_row(
             'unlogged_order', 'audit_missing_create', 'public.orders', unlogged.id
         );
         broken := broken + 1;
     end loop;
+    perform sample.unlog(entries);
     return sample.report_shortage('unlogged_order', instances, broken);
 end
 $$;
 insert into sample.mechanism (name, turn) values ('unlogged_order', 1450);
-
--- A reservation, a lot or a delivery of a screen that went offline between its two calls.
-create function sample.break_unlogged_thing(instances integer)
-returns integer
-language plpgsql
-volatile
-as $$
-declare
-    thing record;
-    broken integer := 0;
-begin
-    for thing in
-        select t.*
-        from (
-            select k.*, row_number() over (partition by k.subject order by hashtextextended(k.id::text, 9)) as place
-            from (
-                select 'public.reservations' as subject, r.id from public.reservations as r where r.crm_deal_id is null
-                union all
-                select 'public.lots', g.lot_id from public.goods_in_rows as g group by g.lot_id
-                union all
-                select 'public.incoming_stock', i.id
-                from public.incoming_stock as i
-                where not exists (select from public.manufacturing_orders as m where m.incoming_stock_id = i.id)
-            ) as k
-            where not sample.is_touched(k.id)
-                and exists (
-                    -- the day must not fall silent by it, nor the log begin later
-                    select
-                    from public.audit_logs as a
-                    where a.entity_id = k.id and a.action = 'CREATE'
-                        and a.created_at > (select min(w.created_at) + interval '2 days' from public.audit_logs as w)
-                        and 9 < (
-                            select count(*)
-                            from public.audit_logs as n
-                            where n.created_at between a.created_at - interval '2 hours' and a.created_at + interval '2 hours'
-                        )
-                )
-        ) as t
-        order by t.place, t.subject
-        limit instances
-    loop
-        delete from public.audit_logs where entity_id = thing.id and action = 'CREATE';
-        perform sample.record_row('unlogged_thing', 'audit_missing_create', thing.subject, thing.id);
-        broken := broken + 1;
-    end loop;
-    return sample.report_shortage('unlogged_thing', instances, broken);
-end
-$$;
-insert into sample.mechanism (name, turn) values ('unlogged_thing', 1452);
 
 -- A change by SQL, past the screen that would have logged it.
 create function sample.break_unlogged_change(instances integer)
@@ -107,7 +77,9 @@ begin
     for changed in
         select a.id as entry, a.entity_id, a.entity_type::text as kind
         from public.audit_logs as a
-        where a.action = 'CREATE' and a.is_reversed = false and not sample.is_touched(a.id, a.entity_id)
+        where a.action = 'CREATE' and a.is_reversed = false
+            and not exists (select from sample.touched as t where t.key = a.id)
+            and not exists (select from sample.touched as t where t.key = a.entity_id)
             and (
                 a.entity_type = 'order' and exists (select from public.orders as o where o.id = a.entity_id)
                 or a.entity_type = 'incoming_stock' and exists (
@@ -142,15 +114,17 @@ volatile
 as $$
 declare
     shipped public.orders;
+    entries uuid[] := '{}';
     broken integer := 0;
 begin
     for shipped in select * from sample.spare_logged_orders(instances / 2, true) loop
-        delete from public.audit_logs where entity_id = shipped.id and action = 'FULFILL';
+        entries := entries || sample.entries_of('order', shipped.id, 'FULFILL');
         perform sample.record_row(
             'unlogged_fulfilment', 'audit_order_fulfilment', 'public.orders', shipped.id
         );
         broken := broken + 1;
     end loop;
+    perform sample.unlog(entries);
     for shipped in select * from sample.spare_logged_orders(instances - broken, false) loop
         perform sample.log_entry(
             'FULFILL', 'order', shipped.id, 5, '{"fulfilled": false}', '{"fulfilled": true}'
@@ -164,75 +138,3 @@ begin
 end
 $$;
 insert into sample.mechanism (name, turn) values ('unlogged_fulfilment', 1451);
-
--- The log stood still for a day. Only days whose rows nothing else rests on: lots and goods on
--- their way have other origins too.
-create function sample.break_silent_day(instances integer)
-returns integer
-language plpgsql
-volatile
-as $$
-declare
-    days date[];
-    moved uuid[];
-begin
-    days := array(
-        select d.day
-        from (
-            select (a.created_at at time zone 'Europe/Istanbul')::date as day,
-                bool_and(
-                    a.entity_type in ('lot', 'incoming_stock') and a.notes is null
-                    and a.action <> 'DELETE' and a.is_reversed = false
-                    and exists (
-                        select from public.lots as l where l.id = a.entity_id
-                        union all
-                        select from public.incoming_stock as i where i.id = a.entity_id
-                    )
-                    and not exists (select from sample.touched as t where t.key in (a.id, a.entity_id))
-                    and not exists (
-                        select
-                        from public.audit_logs as w
-                        where w.entity_id = a.entity_id and w.action = 'DELETE'
-                    )
-                ) as is_plain
-            from public.audit_logs as a
-            group by 1
-        ) as d
-        cross join sample.generation as g
-        where d.is_plain
-            and d.day between (select min(a.created_at)::date + 2 from public.audit_logs as a)
-                and g.today::date - 70
-            and extract(isodow from d.day) < 6
-        order by d.day desc
-        limit instances
-    );
-    moved := array(
-        select o.id from sample.spare_logged_orders(cardinality(days), true) as o
-    );
-    -- what was made on that day has lost its creation as well, unless it is of the kind that nothing logs
-    insert into sample.breakage (mechanism, rule, subject, key)
-    select 'silent_day', 'audit_missing_create',
-        case a.entity_type when 'lot' then 'public.lots' else 'public.incoming_stock' end, a.entity_id::text
-    from public.audit_logs as a
-    where (a.created_at at time zone 'Europe/Istanbul')::date = any (days[:cardinality(moved)])
-        and a.action = 'CREATE'
-        and case a.entity_type
-            when 'lot' then exists (select from public.goods_in_rows as g where g.lot_id = a.entity_id)
-            else not exists (select from public.manufacturing_orders as m where m.incoming_stock_id = a.entity_id)
-        end;
-    delete from public.audit_logs as a
-    where (a.created_at at time zone 'Europe/Istanbul')::date = any (days[:cardinality(moved)]);
-    for n in 1..cardinality(moved) loop
-        -- The order of that day: one that was there is dated back, with all that it has.
-        update public.orders set created_at = days[n] + interval '10 hours' where id = moved[n];
-        insert into sample.breakage (mechanism, rule, subject, key)
-        values (
-            'silent_day', 'audit_silent_days', 'public.audit_logs',
-            jsonb_build_object('day', days[n]::text)::text
-        );
-        perform sample.touch(moved[n]);
-    end loop;
-    return sample.report_shortage('silent_day', instances, cardinality(moved));
-end
-$$;
-insert into sample.mechanism (name, turn) values ('silent_day', 1400);

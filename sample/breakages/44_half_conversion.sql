@@ -60,12 +60,12 @@ begin
     select made.id, n.lot_id, n.quality, n.color, 1, r.meters::text, r.id::text
     from public.reservation_lines as n
     join public.rolls as r
-        on r.id::text = n.roll_ids
+        on r.id = case when length(n.roll_ids) = 36 then n.roll_ids::uuid end
     where n.reservation_id = reservation;
     update public.rolls as r
     set status = 'allocated'
     from public.order_lots as o
-    where o.order_id = made.id and r.id::text = o.selected_roll_ids;
+    where o.order_id = made.id and r.id = o.selected_roll_ids::uuid;
     perform public.log_audit_action(
         'CREATE', 'order', made.id, made.order_number, null,
         jsonb_build_object('order_number', made.order_number, 'customer_name', made.customer_name)

@@ -63,7 +63,7 @@ begin
             'orphan_line', 'audit_entity_presence', 'public.audit_logs', a.id, 'unlogged_delete'
         )
         from public.audit_logs as a
-        where a.entity_id = reservation.id
+        where a.entity_type = 'lot' and a.entity_id = reservation.id
         order by a.created_at desc, a.id desc
         limit 1;
         delete from public.reservations where id = reservation.id;

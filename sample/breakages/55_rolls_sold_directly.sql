@@ -29,9 +29,7 @@ begin
         ) as f
             on f.lot_id = l.id
         where f.free - r.meters < h.metres - 1
-            and not exists (
-                select from public.reservation_lines as n where n.roll_ids like '%' || r.id || '%'
-            )
+            and not exists (select from sample.named_rolls() as m where m.roll = r.id)
         order by hashtextextended(r.id::text, 5)
     loop
         exit when broken = instances;

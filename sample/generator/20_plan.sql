@@ -41,6 +41,16 @@ create unlogged table sample.planned_roll (
     primary key (lot_n, position)
 );
 
+-- Every sixth day nothing arrives and nothing is announced, however large the stock: the log has no row
+-- of such a day. What would fall on it was a day earlier.
+create function sample.open_day(days_ago bigint)
+returns bigint
+language sql
+immutable parallel safe
+as $$
+    select days_ago + (days_ago % 6 = 4)::integer
+$$;
+
 create function sample.plan_lots(first bigint, last bigint)
 returns void
 language plpgsql
@@ -56,7 +66,7 @@ begin
         sample.id(lot_salt, n),
         floor(288 * sample.draw(lot_salt || 'item', n))::integer,
         run.today + interval '9 hours'
-        - interval '1 day' * floor(65 + 800 * sample.draw(lot_salt || 'age', n))
+        - interval '1 day' * sample.open_day(floor(65 + 800 * sample.draw(lot_salt || 'age', n))::bigint)
         + interval '1 second' * floor(30000 * sample.draw(lot_salt || 'time', n)),
         -- what was received came in rolls
         sample.draw(lot_salt || 'rolls', n) > 0.06 or n % 4 = 0 and sample.draw(lot_salt || 'incoming', n) >= 0.4,

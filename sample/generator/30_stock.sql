@@ -86,8 +86,9 @@ begin
             else (run.today + interval '1 day' * (2 + l.n % 40))::date
         end,
         case when l.n % 3 = 0 then sample.id(sample.salt('catalog_item'), l.item) end,
-        l.created_at - interval '1 day' * (10 + l.n % 30)
+        l.created_at - interval '1 day' * (sample.open_day(a.days + 10 + l.n % 30) - a.days)
     from sample.planned_lot as l
+    cross join lateral (select run.today::date - l.created_at::date as days) as a
     join sample.person as p
         on p.n = l.n % 3
     join lateral (

@@ -120,7 +120,7 @@ export const handQueries: Readonly<Record<string, string>> = {
   roll_status: `
     select r.id from public.rolls as r
     left join (
-      select btrim(t.token) as id, bool_or(o.fulfilled_at is not null) as fulfilled
+      select lower(btrim(t.token)) as id, bool_or(o.fulfilled_at is not null) as fulfilled
       from public.order_lots as c
       join public.orders as o on o.id = c.order_id
       cross join lateral unnest(string_to_array(c.selected_roll_ids, ',')) as t (token)
@@ -163,8 +163,14 @@ export const handQueries: Readonly<Record<string, string>> = {
     select g.id from public.goods_in_rows as g join public.lots as l on l.id = g.lot_id
     where upper(btrim(g.quality)) <> upper(btrim(l.quality)) or upper(btrim(g.color)) <> upper(btrim(l.color))`,
   order_lot_roll_references: `
-    select distinct o.id from public.order_lots as o
-    cross join lateral unnest(string_to_array(o.selected_roll_ids, ',')) as t (token)
-    left join public.rolls as r on r.id::text = btrim(t.token)
-    where btrim(o.selected_roll_ids) > '' and (r.id is null or r.lot_id <> o.lot_id)`,
+    select distinct t.id
+    from (
+      select o.id, o.lot_id, lower(btrim(t.token)) as token,
+        row_number() over (partition by o.id, lower(btrim(t.token))) as time
+      from public.order_lots as o
+      cross join lateral unnest(string_to_array(o.selected_roll_ids, ',')) as t (token)
+      where btrim(o.selected_roll_ids) > ''
+    ) as t
+    left join public.rolls as r on r.id::text = t.token
+    where r.id is null or r.lot_id <> t.lot_id or t.time > 1`,
 };

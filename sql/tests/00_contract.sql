@@ -1,6 +1,6 @@
 -- The laws that every object of schema ops keeps, present and to come.
 begin;
-select plan(20);
+select plan(21);
 
 create temporary view routine as
 select p.oid, p.proname as name, p.oid::regprocedure::text as call, p.prokind as kind, (select l.lanname from pg_language as l where l.oid = p.prolang) as language, p.provolatile as volatility,
@@ -13,9 +13,9 @@ select is_empty(
     $$select call from routine
       where not coalesce(config, '{}') @> array['search_path=pg_catalog, pg_temp']
         and kind <> 'p'
-        and name not in ('_metres', '_moment', '_plain', '_shifted', '_span', '_usual_fix', '_key_value', '_uuids', '_rule_states')
+        and name not in ('_metres', '_moment', '_plain', '_shifted', '_span', '_usual_fix', '_key_value', '_uuid', '_uuids', '_rule_states', '_cut')
         and not (language = 'sql' and exists (select from ops.derived_value as d where d.expected = 'ops.' || name))$$,
-    'every function pins its path, but for nine inlinable expressions and what a derived value should be'
+    'every function pins its path, but for eleven inlinable expressions and what a derived value should be'
 );
 select is_empty(
     $$select name from (values ('_rule_hits'), ('_hit_proposals')) as n (name)
@@ -112,6 +112,14 @@ select is_empty(
     $$select r.name, r.example from ops.rule as r join ops.severity as s on s.level = r.severity
       where r.example <> all (s.examples || s.description)$$,
     'every severity follows an example of the runbook'
+);
+
+select is_empty(
+    $$select call from routine
+      where source ~ 'to_char\((?:(?!to_char|at time zone \(select ops|at time zone ops\.setting|at time zone v_zone|at time zone zone).){1,120}HH24:MI'
+        -- for other programs
+        and name not in ('seal_head', 'post_mortem_ics')$$,
+    'times that people read are in the configured time_zone, all of them'
 );
 
 select * from finish();

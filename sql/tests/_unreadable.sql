@@ -8,7 +8,7 @@ create table hidden."T 2" (id integer);
 create role ops_test_stranger;
 grant ops_test_stranger to postgres;
 grant usage on schema ops to ops_test_stranger;
-grant execute on function ops._unreadable(text), ops._missing(jsonb) to ops_test_stranger;
+grant execute on function ops._unreadable(text), ops._missing(jsonb), ops._closed_schema(text) to ops_test_stranger;
 create temporary table seen (what text, said text);
 grant insert on seen to ops_test_stranger;
 

@@ -1,6 +1,6 @@
 -- Indexes that amcheck looks into, with an amcheck of our own in the place of the extension.
 begin;
-select plan(12);
+select plan(13);
 
 create function pg_temp.place(place text) returns void language plpgsql as $f$
 begin
@@ -10,6 +10,8 @@ $f$;
 select pg_temp.place(null);
 select throws_ok($$select * from ops.amcheck()$$, 'OP005', 'amcheck is not installed here', 'without the extension it says so');
 create schema test_amcheck;
+select pg_temp.place('test_amcheck');
+select throws_ok($$select * from ops.amcheck()$$, 'OP005', 'amcheck is too old here', 'and with one that lacks the function');
 create function test_amcheck.bt_index_check(index regclass, heapallindexed boolean) returns void language plpgsql as $$
 begin
     if index = 'public.lots_pkey'::regclass then

@@ -1,6 +1,6 @@
 -- What a job may do: only where armed, only what is promoted, only within the caps.
 begin;
-select plan(14);
+select plan(16);
 
 select results_eq($$select state from ops.armed()$$, array['info'], 'after install nothing runs by itself');
 select set_config('test.lot', sample.a_lot('T-A')::text, true);
@@ -15,7 +15,7 @@ select set_config('test.plan', (select plan::text from ops.repair_reservations()
 select throws_ok($$select * from ops.apply(current_setting('test.plan')::bigint, 'nightly')$$, 'OP015', null, 'a job needs arming');
 select matches(ops.arm('we watched it for two weeks'), '^armed by ops:nightly', 'arming says who and why');
 select results_eq($$select state, note from ops.apply(current_setting('test.plan')::bigint, 'nightly')$$,
-    $$values ('held', 'rule and cause are not promoted: select ops.promote(rule, cause, ''why'')')$$, 'and promotion');
+    $$values ('held', 'not promoted: select ops.promote(''lot_reserved_meters'', ''direct_write'', ''why'')')$$, 'and promotion');
 select lives_ok($$select ops.promote('lot_reserved_meters', 'direct_write', '12 nights planned, 0 surprises')$$, 'a person promotes rule and cause');
 
 select set_config('test.plan', (select plan::text from ops.repair_reservations()), true);
@@ -34,6 +34,11 @@ select is(ops.demote('lot_reserved_meters', 'direct_write'), true, 'a promotion 
 update ops.clock set shift = '2 hours';
 set local ops.actor = 'a person';
 select throws_ok(format('select * from ops.apply(%s, %L)', (select max(id) from ops.plan), 'late'), 'OP008', null, 'a plan of two hours ago, or applied, is refused');
+
+select is(ops._not_promoted('order_status', null), 'not promoted: select ops.promote(''order_status'', ''any'', ''why'')',
+    'a rule without causes is promoted for any');
+select is(ops._not_promoted('lot_reserved_meters', 'unknown'), 'its cause is unknown, which is never applied unattended',
+    'what cannot be promoted is not said to be');
 
 select * from finish();
 rollback;

@@ -1,6 +1,6 @@
 -- The check of the API's limits always says what it cannot know, and nothing is made of that.
 begin;
-select plan(8);
+select plan(11);
 
 select results_eq($$select severity, status, message, subject, key from ops.check_rate_limits()$$,
     $$values ('P3', 'unknown', 'refused calls: unknown, not none; the limiter answers 401 and logs nothing', null::text, null::jsonb)$$,
@@ -18,6 +18,11 @@ select is_empty($$select f.rule from ops.finding as f where f.area = 'rate_limit
 select is((select count(*) from ops.incident as i where i.area = 'rate_limits' and i.cause = 'could not run'), 0::bigint, 'and no incident');
 select is_empty($$select v.rule from ops.check_all() as v where v.rule like 'api_key%' and v.status = 'unknown'$$,
     'nor does a check of everything call itself incomplete');
+select results_eq($$select b.message from ops.blind_spots('rate_limits') as b$$,
+    $$select v.message from ops.check_rate_limits() as v where v.status = 'unknown'$$, 'who runs rule by rule asks for the same row');
+select is_empty($$select b.message from ops.area as a cross join lateral ops.blind_spots(a.name) as b where a.name <> 'rate_limits'$$,
+    'no other area has one');
+select throws_ok($$select * from ops.blind_spots('nope')$$, 'OP001', null, 'an unknown area');
 alter table api_request_logs rename to gone;
 select is_empty($$select v.rule from ops.check_rate_limits() as v where v.status = 'unknown'$$, 'without a log there is nothing to count');
 

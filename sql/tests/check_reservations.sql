@@ -1,6 +1,6 @@
 -- The area's check as a whole: order, summary, and what could not run.
 begin;
-select plan(13);
+select plan(18);
 
 select set_config('test.res', sample.a_reservation()::text, true);
 select set_config('test.a', sample.a_lot('T-A')::text, true);
@@ -51,6 +51,20 @@ select results_eq($$select status, message, detail ->> 'sqlstate' from ops.check
     'a rule that fails is unknown, with its SQLSTATE');
 select is((select count(*) from ops.check_reservations() where status = 'violation' and rule = 'lot_reserved_meters'), 2::bigint,
     'and hides no other');
+
+-- the next call: what leads on from what was found
+select matches(ops.check_summary('auth', '[{"rule": "inactive_user_session", "status": "violation", "severity": "P1"}]', 1),
+    'next: select \* from ops\.rule_page\(''inactive_user_session''\)$', 'where no repair would touch it, the page of the worst rule');
+select matches(ops.check_summary('auth', '[{"rule": "inactive_user_session", "status": "violation", "severity": "P1"},
+    {"rule": "expired_invitation", "status": "violation", "severity": "P3"}]', 1),
+    'next: select \* from ops\.repair_auth\(\)$', 'where it would touch some, the repair');
+select matches(ops.check_summary('cron', '[{"rule": "stuck_runs", "status": "violation", "severity": "P2"}]', 1),
+    'next: select \* from ops\.rule_page\(''stuck_runs''\)$', 'an area without a repair');
+select is(ops._summary('x', array[row('a', 'x', 'P1', 'skipped', 'table t is absent')::ops.rule_state], '{}', 1, 'unused'),
+    'x: nothing could be checked here · 0 of 1 rules ran · 1 skipped · 1.0 s · next: select * from ops.coverage()',
+    'where nothing could be checked, what is missing');
+select is(ops._summary('x', array[row('a', 'x', 'P1', 'ready', null)::ops.rule_state], '{}', 1, 'unused'),
+    'x: clean · 1 of 1 rules ran · 1.0 s', 'where all is well, nothing');
 
 select * from finish();
 rollback;

@@ -50,7 +50,7 @@ truncate pg_temp.state;
 
 select pg_temp.given(holder => 'session 7 (app, idle in transaction)', holder_kind => 'session', held => '3 hours');
 select results_eq($$select cause, right(message, 46) from pg_temp.said()$$,
-    $$values ('held_by_session', right('public.lots has 90000 dead rows, autovacuum is due at 20050; session 7 (app, idle in transaction) ke', 46))$$,
+    $$values ('held_by_session', right('public.lots has 90000 dead rows, autovacuum is due at 20050; session 7 (app, idle in transaction) k…', 46))$$,
     'a snapshot older than the last vacuum is named');
 update pg_temp.state set holder_kind = 'prepared';
 select results_eq($$select cause from pg_temp.said()$$, $$values ('held_by_prepared')$$, 'a prepared transaction likewise');

@@ -22,7 +22,7 @@ select 'connections', measure, value, unit, '2026-11-01 12:00+00', 'test' from f
 select is_empty($$select * from ops.check_rule('failed_sessions')$$, 'after a baseline only what came later counts');
 update fake set value = value + 30 where measure in ('sessions', 'sessions_killed');
 select is((select message from ops.check_rule('failed_sessions')),
-    '30 of 30 sessions were killed since 2026-11-01 12:00 (100.0 %)', 'and says since when');
+    '30 of 30 sessions were killed since 2026-11-01 15:00 (100.0 %)', 'and says since when');
 update fake set value = 25 where measure in ('sessions', 'sessions_killed');
 select is((select message from ops.check_rule('failed_sessions') where key ->> 'measure' = 'sessions_killed'),
     '25 of 25 sessions were killed since the reset of statistics (100.0 %)', 'a counter that has shrunk was reset');

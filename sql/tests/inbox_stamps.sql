@@ -10,7 +10,7 @@ select is_empty($$select * from ops.check_rule('inbox_stamps')$$, 'sound data sa
 update integration_inbox set processed_at = null where idempotency_key = 'T-1';
 select results_eq(
     $$select severity, message, subject, key ->> 'id', expected, observed, status, size from ops.check_rule('inbox_stamps')$$,
-    $$values ('P3', 'inbox message T-1 of deal.won: processed, but never', 'public.integration_inbox', '00000000-0000-4000-8000-000000000001', null::jsonb,
+    $$values ('P3', 'inbox message T-1 of deal.won: processed, but has no time', 'public.integration_inbox', '00000000-0000-4000-8000-000000000001', null::jsonb,
         '{"status": "processed", "processed_at": null}'::jsonb, 'violation', null::numeric)$$,
     'one that was processed at no time is reported exactly');
 select is((select count(*) from ops.inbox_stamps(array['00000000-0000-4000-8000-000000000001'])), 1::bigint, 'one can be asked for alone');

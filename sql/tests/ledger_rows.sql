@@ -23,7 +23,7 @@ select results_eq(
 update inventory_transactions set quantity_change = 10 where roll_id = pg_temp.roll(3);
 select results_eq(
     $$select message, expected #>> '{}', observed #>> '{}', size from ops.check_rule('ledger_rows') where message like '%roll 3%'$$,
-    $$values ('roll 3 of lot T-LOT is 10 m, its ledger row says 10 m', '-10', '10', 20::numeric)$$, 'and so is the wrong sign');
+    $$values ('roll 3 of lot T-LOT: its ledger row says 10 m, should be -10 m', '-10', '10', 20::numeric)$$, 'and so is the wrong sign');
 update inventory_transactions set quantity_change = -9 where roll_id = pg_temp.roll(3);
 select results_eq($$select size from ops.check_rule('ledger_rows') where message like '%roll 3%'$$, $$values (1::numeric)$$, 'with the metres that are missing');
 select is((select count(*) from ops.ledger_rows(array[current_setting('test.twice')])), 1::bigint, 'one can be asked for alone');

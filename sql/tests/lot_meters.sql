@@ -23,7 +23,7 @@ select results_eq(
 update lots set meters = 30, roll_count = 1 where id = current_setting('test.lot')::uuid;
 select results_eq(
     $$select message, expected, observed, size from ops.check_rule('lot_meters')$$,
-    $$values ('lot T-LOT: 30.00 m in 1 rolls, its rolls are 30 m in 3 (+0.00)', '{"roll_count": "3"}'::jsonb, '{"roll_count": "1"}'::jsonb, 0::numeric)$$,
+    $$values ('lot T-LOT: 30.00 m in 1 roll, its rolls are 30 m in 3', '{"roll_count": "3"}'::jsonb, '{"roll_count": "1"}'::jsonb, 0::numeric)$$,
     'and so is one that only counts wrong'
 );
 update rolls set status = 'fulfilled' where id = sample.roll_of(current_setting('test.lot')::uuid, 2);
@@ -59,7 +59,7 @@ update lots set meters = 100.01 where id = current_setting('test.near')::uuid;
 update rolls set status = 'available' where lot_id = current_setting('test.lot')::uuid;
 update rolls set status = 'available', meters = 0.004 where lot_id = current_setting('test.gone')::uuid;
 select results_eq($$select message, expected from ops.check_rule('lot_meters')$$,
-    $$values ('lot T-GONE: 77.00 m in 1 rolls, its rolls are 0.004 m in 1 (+77.00)', null::jsonb)$$,
+    $$values ('lot T-GONE: 77.00 m in 1 roll, its rolls are 0.004 m in 1 (+77.00)', null::jsonb)$$,
     'less than a centimetre is not written, for no lot can be empty');
 update rolls set meters = 70 where lot_id = current_setting('test.gone')::uuid;
 select results_eq($$select expected ->> 'meters' from ops.check_rule('lot_meters')$$, $$values ('70.00')$$, 'enough is');

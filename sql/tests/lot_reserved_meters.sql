@@ -25,7 +25,7 @@ select results_eq(
 update lots set reserved_meters = 29.99 where id = current_setting('test.near')::uuid;
 select is((select count(*) from ops.check_rule('lot_reserved_meters')), 2::bigint, 'a centimetre is a drift');
 select results_eq($$select message, status from ops.check_rule('lot_reserved_meters', max_rows => 1)$$,
-    $$values ('lot T-LOT: reserved meters 140.00 m, should be 40.00 m (+100.00)', 'violation'), ('1 more rows (0.01 m)', 'more')$$,
+    $$values ('lot T-LOT: reserved meters 140.00 m, should be 40.00 m (+100.00)', 'violation'), ('1 more row (0.01 m)', 'more')$$,
     'a limit shows the worst and counts the rest');
 
 select results_eq(

@@ -9,7 +9,7 @@ select is_empty($$select * from ops.check_rule('overdue_effects')$$, 'until half
 update ops.clock set shift = '2026-01-02 21:31:00+00' - now();
 select results_eq(
     $$select severity, message, key, size, fix from ops.check_rule('overdue_effects')$$,
-    $$values ('P2', 'take-daily-snapshot (daily 21:00 UTC): last trace 2026-01-01 21:00 UTC, limit 24:30:00', '{"name": "take-daily-snapshot"}'::jsonb,
+    $$values ('P2', 'take-daily-snapshot: last trace 2026-01-02 00:00, limit 24:30:00 (daily 21:00 UTC)', '{"name": "take-daily-snapshot"}'::jsonb,
         null::numeric, 'select * from ops.invoke_function(''take-daily-snapshot'', reason => ''why'')')$$, 'then it is overdue'
 );
 insert into inventory_snapshots (snapshot_date) values ('2026-01-02');
@@ -17,7 +17,7 @@ select is_empty($$select * from ops.check_rule('overdue_effects')$$, 'and with t
 delete from inventory_snapshots;
 insert into snapshot_settings (is_enabled) values (true);
 select results_eq($$select message from ops.check_rule('overdue_effects')$$,
-    $$values ('take-daily-snapshot (daily 21:00 UTC): no trace that it ever worked')$$, 'switched on, and never a row');
+    $$values ('take-daily-snapshot: no trace that it ever worked (daily 21:00 UTC)')$$, 'switched on, and never a row');
 delete from snapshot_settings;
 
 insert into email_digest_configs (digest_type, last_sent_at, is_enabled) values

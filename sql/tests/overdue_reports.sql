@@ -46,7 +46,7 @@ update report_executions set status = 'failed';
 select matches((select message from ops.check_rule('overdue_reports') where key ->> 'id' = pg_temp.id(11)::text), 'last never$', 'a failed one is none');
 select is((select count(*) from ops.overdue_reports(array[pg_temp.id(14)::text])), 1::bigint, 'keys limit it');
 select results_eq($$select state, note from ops.app_schedules() where function = 'send-scheduled-report'$$,
-    $$select 'overdue', 'work is due since ' || to_char(min(r.due_at) at time zone 'UTC', 'YYYY-MM-DD HH24:MI') || ' UTC, limit 06:00:00' from ops._scheduled_reports() as r$$,
+    $$select 'overdue', 'work is due since ' || to_char(min(r.due_at) at time zone ops.setting('time_zone'), 'YYYY-MM-DD HH24:MI') || ', limit 06:00:00' from ops._scheduled_reports() as r$$,
     'the function that should have made them is overdue with the oldest');
 update email_report_configs set is_active = false;
 select results_eq($$select state, note from ops.app_schedules() where function = 'send-scheduled-report'$$,

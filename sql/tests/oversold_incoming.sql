@@ -36,7 +36,7 @@ update reservations set status = 'released', canceled_at = now() where id = curr
 select is_empty($$select * from ops.check_rule('oversold_incoming')$$, 'lines that do not hold count for nothing');
 update incoming_stock set received_meters = 90;
 select results_eq($$select size, message from ops.check_rule('oversold_incoming')$$,
-    $$values (5.00, 'incoming T-INV: 15.00 m held by 1 reservations, 10.00 m to come (+5.00)')$$, 'the others do');
+    $$values (5.00, 'incoming T-INV: 15.00 m held by 1 reservation, 10.00 m to come (+5.00)')$$, 'the others do');
 select is((select count(*) from ops._rule_hits('oversold_incoming', array[current_setting('test.inc')])), 1::bigint, 'a look at the delivery finds it');
 select is_empty($$select * from ops._rule_hits('oversold_incoming', array[current_setting('test.lot')])$$, 'a look at another key does not');
 select throws_ok($$select * from ops.repair_reservations(rule => 'oversold_incoming')$$, 'OP003', null, 'it is reported, never changed');

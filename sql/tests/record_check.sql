@@ -1,6 +1,6 @@
 -- What is remembered between checks: written when it changes, closed when it is gone, told when it comes back.
 begin;
-select plan(37);
+select plan(39);
 set local ops.actor = 'a person';
 
 select is((select bool_and(state = 'clean' and appeared + changed + resolved = 0) from ops.record_check('reservations')), true,
@@ -90,6 +90,11 @@ create temporary table before_it as select * from pg_temp.written();
 select count(*) from ops.record_check('reservations');
 select is((select count(distinct split_part(what, ' ', 1)) from before_it), 3::bigint, 'coverage, findings and totals are there');
 select is_empty($$select * from pg_temp.written() except select * from before_it$$, 'a check that finds what it found writes and locks nothing');
+-- a hash alone has its neighbours anywhere: each finding would write a page of the key whole after each checkpoint
+select matches(pg_get_constraintdef(oid), 'KEY \(rule, fingerprint\)', 'findings of a rule lie beside each other')
+from pg_constraint where conrelid = 'ops.finding'::regclass and contype = 'p';
+select results_eq($$select indexrelid::regclass::text from pg_index where indrelid = 'ops.job_run'::regclass$$, $$values ('ops.job_run_pkey')$$,
+    'a run of a job, three thousand a day, is entered into one index');
 
 select * from finish();
 rollback;

@@ -1,6 +1,6 @@
 -- The plan of statements, their queue, and what is recorded of each.
 begin;
-select plan(34);
+select plan(40);
 
 create schema bloat_test;
 create table bloat_test.a (id integer primary key, t text);
@@ -37,6 +37,36 @@ select ok((select bool_and(r.after ->> 'lock' <> '' and r.after ->> 'why' <> '' 
 select matches((select note from ops.repair_bloat() where state = 'refused'), '^a vacuum cannot remove them: session 7 \(app\) has held a snapshot since .*; end that first$', 'a vacuum that cannot help is refused');
 select is((select note from ops.repair_bloat() where "position" = 1), 'vacuum (analyze, skip_locked) bloat_test.a;', 'the note is the statement, to be copied');
 select matches((select note from ops.repair_bloat() where state = 'decide'), '^vacuum \(full, analyze\) bloat_test.a; -- never unattended', 'a rewrite says so');
+create function pg_temp.rewrite(what text default 'bloat_test.a') returns table (statement text, note text) language sql as
+    $$select r.after ->> 'statement', substring(r.note from 'pg_repack --table=\S+, as a superuser') from ops.repair_bloat() as r where r.state = 'decide' and r.subject = what$$;
+create or replace function ops._rewriters(out squeeze boolean, out repack boolean) language sql stable parallel safe
+set search_path = pg_catalog, pg_temp as 'select true, true';
+select results_eq('select * from pg_temp.rewrite()', $$values ('select squeeze.squeeze_table(''bloat_test'', ''a'', null)', 'pg_repack --table=bloat_test.a, as a superuser')$$,
+    'pg_squeeze and pg_repack are offered where they are');
+alter table bloat_test.a replica identity full;
+select results_eq('select * from pg_temp.rewrite()', $$values ('vacuum (full, analyze) bloat_test.a', 'pg_repack --table=bloat_test.a, as a superuser')$$,
+    'without an index as replica identity pg_squeeze is not');
+create unique index by_id on bloat_test.b (id);
+alter table bloat_test.b replica identity using index by_id;
+update pg_temp.given set percent = 60 where relation = 'bloat_test.b';
+select results_eq($$select * from pg_temp.rewrite('bloat_test.b')$$, $$values ('select squeeze.squeeze_table(''bloat_test'', ''b'', null)', 'pg_repack --table=bloat_test.b, as a superuser')$$,
+    'another index than the primary key serves as well');
+update pg_temp.given set percent = 40.5 where relation = 'bloat_test.b';
+create table bloat_test.nokey (id integer unique, n integer not null);
+create unique index on bloat_test.nokey (n) where n > 0;
+create unique index on bloat_test.nokey (abs(n));
+insert into pg_temp.given select 'bloat_test.nokey', 'heap', 'bloat_test.nokey', 400000000, 240000000, 60, 0.4, 'sample', 'high', ops.now(), null, 'bloat_test.nokey'::regclass;
+select results_eq($$select * from pg_temp.rewrite('bloat_test.nokey')$$, $$values ('vacuum (full, analyze) bloat_test.nokey', null)$$,
+    'a table without a key is for neither: rows that may be null, some rows, and expressions are none');
+create unique index on bloat_test.nokey (n);
+select is((select note from pg_temp.rewrite('bloat_test.nokey')), 'pg_repack --table=bloat_test.nokey, as a superuser', 'for pg_repack any key that is never null will do');
+delete from pg_temp.given where relation = 'bloat_test.nokey';
+create or replace function ops._rewriters(out squeeze boolean, out repack boolean) language sql stable parallel safe
+set search_path = pg_catalog, pg_temp as 'select false, false';
+select results_eq('select * from pg_temp.rewrite()', $$values ('vacuum (full, analyze) bloat_test.a', null)$$, 'where they are not, nobody hears of them');
+alter table bloat_test.a replica identity default;
+alter table bloat_test.b replica identity default;
+drop index bloat_test.by_id;
 select is((select count(*)::integer from ops.repair_bloat(relation => 'bloat_test.a')), 3, 'a table comes with its indexes');
 select is((select count(*)::integer from ops.repair_bloat(relation => 'bloat_test.a_pkey')), 1, 'an index alone');
 select is((select count(*)::integer from ops.maintenance_statement), 0, 'planning queues nothing');

@@ -1,6 +1,6 @@
 -- Lines that hold metres although their reservation is over.
 begin;
-select plan(16);
+select plan(19);
 
 select set_config('test.lot', sample.a_lot('T-LOT')::text, true);
 select set_config('test.res', sample.a_reservation()::text, true);
@@ -53,6 +53,23 @@ insert into ops.uncounted_reservation (reservation_id, why, since) values (curre
 select is_empty('proof', 'what the guard does not count freezes nothing');
 delete from ops.uncounted_reservation;
 select isnt_empty($$select * from ops._rule_hits('stale_reservation_lines', array(select id::text from reservation_lines))$$, 'a look at its line finds it');
+
+-- the worst are chosen before they are worded
+select sample.a_line(current_setting('test.res')::uuid, sample.a_lot('T-OTHER'), 9);
+select sample.a_line(current_setting('test.res')::uuid, sample.a_lot('T-THIRD'), 8);
+select results_eq(
+    $$select status, size, (detail ->> 'rows')::int from ops.check_rule('stale_reservation_lines', 1)$$,
+    $$values ('violation', 9.00, null), ('more', 15.00, 2)$$, 'a limit shows the worst and counts the others'
+);
+select results_eq(
+    $$select v::text from ops.check_rule('stale_reservation_lines', 2) as v limit 2$$,
+    $$select v::text from ops.check_rule('stale_reservation_lines', null) as v limit 2$$, 'in the same words and order as without a limit'
+);
+select set_eq(
+    $$select key, size from ops._stale_lines(null)$$,
+    $$select ops._key_value(h.key), h.size from ops._rule_hits('stale_reservation_lines') as h$$,
+    'what is counted is what is worded'
+);
 
 select * from finish();
 rollback;

@@ -13,7 +13,7 @@ select results_eq($$select severity, message, subject, key ->> 'id', detail ->> 
     $$select 'P2', message, subject, pg_temp.id(n)::text, logged, null::numeric, 'violation' from (values
         (2, 'public.email_templates', 'template many counts 2 mails, last 2026-01-02; the log has 1, last 2026-01-02', '1'), (3, 'public.email_templates', 'template late counts 1 mails, last 2026-01-02; the log has 1, last 2026-01-02', '1'),
         (5, 'public.email_templates', 'template ghost counts 1 mails, last never; the log has 0, last never', '0'), (6, 'public.email_templates', 'template stamp counts 0 mails, last 2026-01-02; the log has 0, last never', '0'),
-        (12, 'public.email_digest_configs', 'digest late is marked sent at 2026-01-02 09:11, the log has none since 2026-01-02 09:00', '1'), (14, 'public.email_digest_configs', 'digest ghost is marked sent at 2026-01-02 09:11, the log has none since ever', '0')) as v (n, subject, message, logged)$$,
+        (12, 'public.email_digest_configs', 'digest late is marked sent at 2026-01-02 09:11, the log has none since 2026-01-02 09:00', '1'), (14, 'public.email_digest_configs', 'digest ghost is marked sent at 2026-01-02 09:11, the log has none', '0')) as v (n, subject, message, logged)$$,
     'what counts more or is stamped later is reported; ten minutes, and nothing at all, are not');
 select is((select count(*) from ops.stamped_without_mail(array[pg_temp.id(3)::text])), 1::bigint, 'keys limit it');
 select is((select count(*) from ops.stamped_without_mail(array[pg_temp.id(4)::text])), 0::bigint, 'to the rows they name');

@@ -14,7 +14,7 @@ update webhook_deliveries set next_retry_at = '2026-01-01 00:00:00+00' where eve
     select s.id from webhook_subscriptions as s where s.name = 'On');
 select results_eq(
     $$select severity, message, size, detail -> 'in_batch' from ops.check_rule('starving_webhook_deliveries')$$,
-    $$values ('P2', 'place 2 of 50: order.created to inactive Off, due since 2026-01-02 03:04 UTC', null::numeric, 'true'::jsonb)$$,
+    $$values ('P2', 'place 2 of 50: order.created to inactive Off, due since 2026-01-02 06:04', null::numeric, 'true'::jsonb)$$,
     'a due delivery of an inactive subscription is reported with its place in the worker''s batch'
 );
 select set_config('test.d', (select v.key ->> 'id' from ops.check_rule('starving_webhook_deliveries') as v), true);

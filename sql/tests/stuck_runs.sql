@@ -11,9 +11,9 @@ update report_executions set started_at = '2026-01-02 03:04+00' where status = '
 update database_export_logs set started_at = '2026-01-02 03:04+00' where status = 'running';
 select results_eq(
     $$select severity, subject, message, size from ops.check_rule('stuck_runs') order by subject$$,
-    $$values ('P2', 'public.database_export_logs', 'export started 2026-01-02 03:04 UTC still says running', null::numeric),
-        ('P2', 'public.forecast_runs', 'forecast started 2026-01-02 03:04 UTC still says running', null),
-        ('P2', 'public.report_executions', 'report started 2026-01-02 03:04 UTC still says running', null)$$, 'all three are looked at'
+    $$values ('P2', 'public.database_export_logs', 'export started 2026-01-02 06:04 still says running', null::numeric),
+        ('P2', 'public.forecast_runs', 'forecast started 2026-01-02 06:04 still says running', null),
+        ('P2', 'public.report_executions', 'report started 2026-01-02 06:04 still says running', null)$$, 'all three are looked at'
 );
 select results_eq($$select h.subject from ops.stuck_runs(array[(select id::text from forecast_runs where status = 'running')]) as h$$,
     $$values ('public.forecast_runs')$$, 'by key');

@@ -19,8 +19,8 @@ select set_config('test.a', pg_temp.session('A', 'active', 'approved', '2026-01-
     pg_temp.session('P', 'reconciled', 'pending_review', now()), pg_temp.session('R', 'closed', 'recount_requested', now());
 select results_eq(
     $$select severity, regexp_replace(message, '-[0-9a-f]{8}', ''), observed #>> '{}', size from ops.check_rule('unfinished_count_sessions') order by message$$,
-    $$values ('P3', 'session A is active, last touched 2026-01-02 03:04 UTC', 'active', null::numeric),
-        ('P3', 'session D is draft, last touched 2026-01-02 03:04 UTC', 'draft', null),
+    $$values ('P3', 'session A is active, last touched 2026-01-02 06:04', 'active', null::numeric),
+        ('P3', 'session D is draft, last touched 2026-01-02 06:04', 'draft', null),
         ('P3', 'session P is reconciled with 1 rolls undecided', 'reconciled', null),
         ('P3', 'session R is closed with 1 rolls undecided', 'closed', null)$$, 'reported exactly'
 );

@@ -19,8 +19,8 @@ select set_config('test.r', pg_temp.roll(11, 'pending', now() - '2026-01-02 03:0
     set_config('test.j', sample.an_ocr_job(pg_temp.roll(12, 'pending', now() - '2026-01-02 03:04+00'), 'pending', 2, created_at => '2026-01-02 03:04+00')::text, true);
 select results_eq(
     $$select severity, subject, regexp_replace(regexp_replace(message, '[0-9a-f-]{36}', 'S'), 'T-[0-9a-f]+', 'T'), observed #>> '{}', size from ops.check_rule('waiting_ocr_work') order by subject$$,
-    $$values ('P2', 'public.count_rolls', 'roll T no. 11 waits for OCR since 2026-01-02 03:04 UTC', 'pending', null::numeric),
-        ('P2', 'public.ocr_jobs', 'job S/12.jpg waits for OCR since 2026-01-02 03:04 UTC', 'pending', null)$$,
+    $$values ('P2', 'public.count_rolls', 'roll T no. 11 waits for OCR since 2026-01-02 06:04', 'pending', null::numeric),
+        ('P2', 'public.ocr_jobs', 'job S/12.jpg waits for OCR since 2026-01-02 06:04', 'pending', null)$$,
     'a job that nobody takes, and a roll that nobody made a job for'
 );
 select results_eq($$select h.subject from ops.waiting_ocr_work(array[current_setting('test.j')]) as h$$, $$values ('public.ocr_jobs')$$, 'by key');

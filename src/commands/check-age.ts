@@ -5,6 +5,7 @@ import type { Io } from "../output/io.ts";
 import { jsonServer, printJson } from "../output/json.ts";
 import { type AnyRow, showRows } from "../output/rows.ts";
 import type { CheckOptions } from "./check.ts";
+import { zoneOf } from "./zone.ts";
 
 /** Asks what the jobs recorded, and whether they still run: pg_cron can stop without a trace. */
 export async function checkAge(options: CheckOptions, io: Io): Promise<number> {
@@ -25,7 +26,7 @@ export async function checkAge(options: CheckOptions, io: Io): Promise<number> {
       printJson(io, { verb: "check", server, ages, findings, exit: status });
     } else {
       showDiagnoses(ages, io);
-      showRows(findings, io);
+      showRows(findings, io, await zoneOf(session));
     }
     return status;
   });

@@ -79,14 +79,16 @@ async function checkNow(options: CheckOptions, io: Io): Promise<number> {
     const rules = await chooseRules(session, options);
     const checked = await checkRules(session, rules, options, io);
     const violations = checked.rules.flatMap(({ found }) => found);
+    const blind = checked.lost ? [] : await blindSpots(session, options);
     const status = statusOf(checked, violations, options.failOn ?? "P1");
     const summaries = checked.lost ? [] : await summaryLines(session, checked);
     if (options.json) {
       const rows = checked.rules.map(({ rule, seconds }) => ({ ...rule, seconds }));
       const server = jsonServer(session);
-      printJson(io, { verb: "check", server, rules: rows, violations, summaries, exit: status });
+      const found = { rules: rows, violations, blind_spots: blind, summaries };
+      printJson(io, { verb: "check", server, ...found, exit: status });
     } else {
-      showViolations(violations, io);
+      showViolations([...violations, ...blind], io);
     }
     for (const line of summaries) say(io, line);
     if (checked.lost) say(io, `the connection was lost: ${checked.lost.message}`);
@@ -105,13 +107,24 @@ async function chooseRules(session: Session, options: CheckOptions): Promise<rea
   if (wanted === undefined) return rules;
   const stray = wanted.find((name) => !rules.some(({ rule }) => rule === name));
   if (stray !== undefined) {
-    const names = rules.map(({ rule }) => rule).join(", ");
+    // An unknown rule is refused by the database, which knows the names most like it.
+    await session.query("select from ops.rule_page($1)", [stray]);
     throw usageError(
-      `there is no rule "${stray}" in ${options.areas?.join(", ") || "any area"}`,
-      `Rules there: ${names || "none"}.`,
+      `rule ${stray} is not of ${options.areas?.join(", ")}`,
+      `lotastro-ops check --rule ${stray}`,
     );
   }
   return rules.filter(({ rule }) => wanted.includes(rule));
+}
+
+/** What the areas asked for can never tell: shown, and no reason for another exit status. */
+async function blindSpots(session: Session, options: CheckOptions): Promise<readonly Violation[]> {
+  if (options.rule !== undefined) return [];
+  const rows: Violation[] = [];
+  for (const area of new Set(options.areas)) {
+    rows.push(...(await session.query<Violation>("select * from ops.blind_spots($1)", [area])));
+  }
+  return rows;
 }
 
 /** The line that ends a check is the database's own, one an area. */

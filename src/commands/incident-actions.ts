@@ -9,6 +9,8 @@ export interface IncidentAction {
   readonly call: string;
   /** `text`: one value printed as it is; `rows`: a table. */
   readonly shows: "text" | "rows";
+  /** Columns that a person sees; a program gets all. */
+  readonly columns?: readonly string[];
 }
 
 /** Everything a person does with incidents, in the order in which it is done. */
@@ -17,8 +19,9 @@ export const incidentActions: readonly IncidentAction[] = [
     "list",
     "incidents that are not over, the most urgent first",
     [],
-    "select * from ops.open_incident",
+    `select i.*, coalesce(i.assignee, i.person, i.role) as "with" from ops.open_incident as i`,
     "rows",
+    ["id", "severity", "area", "state", "title", "clock", "with"],
   ),
   {
     name: "open",
@@ -35,6 +38,7 @@ export const incidentActions: readonly IncidentAction[] = [
     ["id"],
     "select * from ops.incident_timeline($1)",
     "rows",
+    ["at", "kind", "actor", "text"],
   ),
   writes(
     "acknowledge",
@@ -128,8 +132,19 @@ function reads(
   words: readonly string[],
   call: string,
   shows: "text" | "rows",
+  columns?: readonly string[],
 ): IncidentAction {
-  return { name, what, words: [], numbered: words.includes("id"), writes: false, call, shows };
+  const numbered = words.includes("id");
+  return {
+    name,
+    what,
+    words: [],
+    numbered,
+    writes: false,
+    call,
+    shows,
+    ...(columns && { columns }),
+  };
 }
 
 function writes(

@@ -7,6 +7,7 @@ import { jsonServer, printJson } from "../output/json.ts";
 import { type AnyRow, showRows } from "../output/rows.ts";
 import { type IncidentAction, incidentActions } from "./incident-actions.ts";
 import { type Perform, readNumber, withConnection } from "./verb.ts";
+import { zoneOf } from "./zone.ts";
 
 /** What `incident` takes: which action, and the words of its call in order. */
 export interface IncidentOptions extends ConnectionOptions {
@@ -52,7 +53,11 @@ export async function run(options: IncidentOptions, io: Io): Promise<number> {
         exit: exit.clean,
       });
     } else if (action.shows === "rows") {
-      showRows(rows, io);
+      const { columns } = action;
+      const seen = columns
+        ? rows.map((row) => Object.fromEntries(columns.map((name) => [name, row[name]])))
+        : rows;
+      showRows(seen, io, await zoneOf(session));
     } else {
       const text = rows.map((row) => row.text ?? "").join("\n");
       io.stdout.write(text === "" ? "done\n" : text.endsWith("\n") ? text : `${text}\n`);

@@ -8,6 +8,7 @@ import { jsonServer, printJson } from "../output/json.ts";
 import { type AnyRow, showRows } from "../output/rows.ts";
 import { refuseWithoutTerminal } from "./consent.ts";
 import type { RunbookOptions } from "./runbook.ts";
+import { zoneOf } from "./zone.ts";
 
 /** The runbook with the database at hand: what is open now, real numbers in the calls, team notes. */
 export async function showLive(area: string, options: RunbookOptions, io: Io): Promise<number> {
@@ -50,7 +51,7 @@ export async function runStep(area: string, options: RunbookOptions, io: Io): Pr
       const server = jsonServer(session);
       printJson(io, { verb: "runbook", area, server, step: name, call, rows, exit: exit.clean });
     } else {
-      showRows(rows, io);
+      showRows(rows, io, await zoneOf(session));
     }
     const count = rows.length === 1 ? "1 row" : `${rows.length} rows`;
     await record(session, area, name, `${call}: ${count}`, options, io);

@@ -108,7 +108,16 @@ function processId({ client }: Session): number | null {
   return processID ?? null;
 }
 
-const passing = new Set(["57P03", "53300", "25006", "ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"]);
+const passing = new Set([
+  "57P03",
+  "53300",
+  "25006",
+  "ECONNREFUSED",
+  // The socket goes with the server that is stopped, and comes back with it.
+  "ENOENT",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+]);
 
 function mayPass(problem: OpsError): boolean {
   return isConnectionLost(problem) || passing.has(problem.code);

@@ -8,7 +8,7 @@ as $$
     select 'pg_catalog.pg_stat_database',
         jsonb_build_object('measure', f.measure),
         format('%s of %s %s %s since %s (%s %%)', f.bad, f.total, f.noun, f.ended,
-            coalesce(to_char(f.since, 'YYYY-MM-DD HH24:MI'), 'the reset of statistics'),
+            coalesce(to_char(f.since at time zone (select ops.setting('time_zone')), 'YYYY-MM-DD HH24:MI'), 'the reset of statistics'),
                 round(100 * f.bad / f.total, 1)),
         null::text, null::jsonb, to_jsonb(f.bad), null::numeric, jsonb_build_object('since', f.since, 'total', f.total),
         'select * from ops.verify_connections()'

@@ -21,7 +21,7 @@ begin
     return query select v.* from unnest(v_rows) as v;
     raise notice '%', ops._summary(
         area, v_states, v_rows, extract(epoch from clock_timestamp() - v_started),
-        ops._next_call(area)
+        ops._next_of_area(area, v_rows)
     );
 end
 $$;

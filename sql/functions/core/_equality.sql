@@ -1,10 +1,11 @@
 -- Which operator says that two values of a type are equal: the type's own, whatever the search path.
--- plpgsql, which keeps the plan: called for each rule, a plan each time would cost more than the answer.
+-- plpgsql with one plan for all calls: called for each rule, a plan each time would cost more than the answer.
 create or replace function ops._equality(type oid)
 returns text
 language plpgsql
 stable parallel safe
 set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
 as $$
 begin
     return (

@@ -5,7 +5,7 @@ returns text
 language sql
 immutable parallel safe
 as $$
-    select e.value from pg_catalog.jsonb_each_text(key) as e limit 1
+    select pg_catalog.jsonb_path_query_first(key, '$.*') operator(pg_catalog.#>>) '{}'
 $$;
 comment on function ops._key_value(jsonb) is 'Value of the single member of a key like {"id": "…"}; null for null.';
 revoke all on function ops._key_value(jsonb) from public;

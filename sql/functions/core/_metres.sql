@@ -3,7 +3,7 @@
 create or replace function ops._metres(amount numeric, signed boolean default false)
 returns text
 language sql
-immutable parallel safe
+stable parallel safe
 as $$
     select case
         when pg_catalog.abs(amount) operator(pg_catalog.<) 999999999999::pg_catalog.numeric

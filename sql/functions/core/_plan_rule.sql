@@ -16,7 +16,7 @@ begin
     select _plan_rule.plan,
         v_last + row_number() over (order by p.together nulls first, case when p.together is not null then p.place end,
             p.subject, p.key::text),
-        _plan_rule.rule, p.cause, left(p.message, 100), p.subject, p.key,
+        _plan_rule.rule, p.cause, ops._cut(p.message), p.subject, p.key,
         case when s.state = 'planned' then p.action end,
         case when s.state = 'planned' then p.before end,
         case when s.state = 'planned' then p.after end,

@@ -15,7 +15,7 @@ begin
     ) then
         perform ops._fail('OP004', format('run %s is not this session''s', run),
             (select format('it is %s, begun by pid %s', r.state, r.pid) from ops.run as r where r.id = _require_own_run.run),
-            'call ops.apply_in_batches(plan, ''why'')');
+            format('select * from ops.run_rows(%s)', run));
     end if;
 end
 $$;

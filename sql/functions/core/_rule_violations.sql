@@ -6,10 +6,29 @@ language plpgsql
 stable parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $$
+-- the function's name is a catalogue entry that only the owner writes
+-- @plpgsql_check_options: security_warnings = off
+declare
+    v_sizes text;
+    v_worst text[];
+    v_rows bigint;
+    v_size numeric;
 begin
+    select r.sizes into v_sizes from ops.rule as r where r.name = _rule_violations.rule;
+    if v_sizes is not null and max_rows is not null then
+        execute format(
+            $query$
+                with hit as materialized (select h.key, case when h.size < 1e15 then h.size end as size from %s(null) as h)
+                select array(
+                        select h.key from hit as h order by h.size desc nulls last, h.key limit $1
+                    ),
+                    count(*), sum(h.size)
+                from hit as h
+            $query$, v_sizes) into v_worst, v_rows, v_size using max_rows;
+    end if;
     return query
         with hit as materialized (
-            select h.* from ops._rule_hits(rule) as h
+            select h.* from ops._rule_hits(rule, v_worst) as h
         ),
         -- the worst only: sorting all of them would spill where a rule has many
         shown as materialized (
@@ -19,15 +38,15 @@ begin
             limit max_rows
         ),
         rest as (
-            select count(*) - (select count(*) from shown as w) as rows,
-                sum(h.size) - coalesce((select sum(w.size) from shown as w), 0) as size
+            select coalesce(v_rows, count(*)) - (select count(*) from shown as w) as rows,
+                coalesce(v_size, sum(h.size)) - coalesce((select sum(w.size) from shown as w), 0) as size
             from hit as h
         )
-        select severity,
-            rule,
-            ops._plain(left(h.message, 100)),
+        select _rule_violations.severity,
+            r.name,
+            ops._plain(ops._cut(h.message)),
             h.cause,
-            coalesce(h.fix, ops._usual_fix(rule, h.key)),
+            coalesce(h.fix, ops._usual_fix(r.name, r.area, r.repair_class, h.key)),
             h.subject,
             h.key,
             h.expected,
@@ -36,12 +55,14 @@ begin
             -- a rule that cannot tell says so in a hit without a subject: no error, so that a standby goes on too
             case when h.subject is null then 'unknown' else 'violation' end,
             h.size,
-            md5(rule || '|' || coalesce(h.subject || '|' || h.key::text, 'unknown'))
+            md5(r.name || '|' || coalesce(h.subject || '|' || h.key::text, 'unknown'))
         from shown as h
+        join ops.rule as r
+            on r.name = _rule_violations.rule
         union all
         select severity,
             rule,
-            format('%s more rows%s', r.rows, ' (' || ops._metres(r.size) || ' m)'),
+            format('%s more row%s%s', r.rows, case when r.rows > 1 then 's' end, ' (' || ops._metres(r.size) || ' m)'),
             null,
             format('select * from ops.check_rule(%L, max_rows => null)', rule),
             null,

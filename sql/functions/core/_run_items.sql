@@ -17,7 +17,7 @@ as $$
     where r.id = _run_items.run and c."position" between low and high
     union all
     -- backwards, so that what was removed last comes back first
-    select l.last + 1 - c."position", c.rule, c.cause, left('undo: ' || c.message, 100), c.subject,
+    select l.last + 1 - c."position", c.rule, c.cause, ops._cut('undo: ' || c.message), c.subject,
         c.key,
         case c.action when 'update' then 'update' when 'delete' then 'insert' else 'delete' end,
         c.after - c.stamped, c.before - c.stamped, c.size, c.id,

@@ -45,7 +45,8 @@ begin
             case when t.disabled > 0 then t.disabled || ' disabled' end,
             case when t.unknown > 0 then t.unknown || ' unknown' end,
             to_char(seconds, 'FM999990.0') || ' s',
-            'next: ' || case when t.rows > 0 then next_call when t.unknown > 0 then 'select * from ops.doctor()' end
+            'next: ' || case when t.rows > 0 then next_call when t.unknown > 0 then 'select * from ops.doctor()'
+                when t.rules = t.skipped + t.disabled then 'select * from ops.coverage()' end
         )
         from total as t
     );

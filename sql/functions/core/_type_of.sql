@@ -1,10 +1,11 @@
 -- Which type a column of the application has here and now.
--- plpgsql, which keeps the plan: called for each rule, a plan each time would cost more than the answer.
+-- plpgsql with one plan for all calls: called for each rule, a plan each time would cost more than the answer.
 create or replace function ops._type_of(relation text, column_name text)
 returns text
 language plpgsql
 stable parallel safe
 set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
 as $$
 begin
     return (

@@ -10,8 +10,7 @@ declare
 begin
     return case
         when to_regnamespace(quote_ident(v_schema)) is null then 'is absent'
-        -- to_regclass raises where the schema may not be used
-        when not has_schema_privilege(v_schema, 'usage') then format('cannot be read by %s', current_user)
+        when ops._closed_schema(relation) then format('cannot be read by %s', current_user)
         when to_regclass(relation) is null then 'is absent'
         when not has_table_privilege(relation, 'select') then format('cannot be read by %s', current_user)
     end;

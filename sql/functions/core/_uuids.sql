@@ -7,15 +7,12 @@ immutable parallel safe
 as $$
     select w.place, w.id
     from (
-        select t.place,
-            -- the cast sits behind the test: a bare where may run after it
-            case
-                when pg_catalog.btrim(t.token) operator(pg_catalog.~)
-                        '^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$'
-                    then pg_catalog.btrim(t.token)::pg_catalog.uuid
-            end as id
+        -- few tokens have blanks around them: only those are trimmed
+        select t.place, coalesce(ops._uuid(t.token), ops._uuid(pg_catalog.btrim(t.token))) as id
         -- unnest of an array, for the planner expects ten rows of it and a thousand of string_to_table
         from pg_catalog.unnest(pg_catalog.string_to_array(list, ',')) with ordinality as t (token, place)
+        -- a fence: without it each token is tested once more for every place where its id is used
+        offset 0
     ) as w
     where w.id is not null
 $$;

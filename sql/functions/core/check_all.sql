@@ -32,8 +32,17 @@ begin
     return query
         select v.* from unnest(v_rows) as v
         order by v.severity, v.status = 'more', v.size desc nulls last, v.rule, v.fingerprint;
-    raise notice '%', ops._summary('all areas', v_states, v_rows, extract(epoch from clock_timestamp() - v_started),
-        'select * from ops.coverage()');
+    raise notice '%', ops._summary('all areas', v_states, v_rows, extract(epoch from clock_timestamp() - v_started), (
+            -- where most is wrong at the worst severity
+            select format('select * from ops.runbook_here(%L)', s.area)
+            from unnest(v_rows) as v
+            join unnest(v_states) as s
+                on s.rule = v.rule
+            where v.status in ('violation', 'more')
+            group by v.severity, s.area
+            order by v.severity, sum(case v.status when 'more' then (v.detail ->> 'rows')::bigint else 1 end) desc, s.area
+            limit 1
+        ));
 end
 $$;
 comment on function ops.check_all(interval, integer) is 'Violations of all rules. The clock is looked at between rules; those not begun are rows with status unknown. OP005 for a bad budget or max_rows.';

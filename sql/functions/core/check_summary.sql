@@ -6,14 +6,12 @@ stable parallel safe
 security definer
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+    v_rows ops.violation[] := array(select v from jsonb_populate_recordset(null::ops.violation, violations) as v);
 begin
     perform ops._require_area(area);
     return ops._summary(
-        area,
-        array(select s from ops._rule_states(area) as s),
-        array(select v from jsonb_populate_recordset(null::ops.violation, violations) as v),
-        seconds,
-        ops._next_call(area)
+        area, array(select s from ops._rule_states(area) as s), v_rows, seconds, ops._next_of_area(area, v_rows)
     );
 end
 $$;

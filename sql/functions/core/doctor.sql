@@ -47,9 +47,7 @@ as $$
         case when ops.setting('lock_timeout')::interval >= current_setting('deadlock_timeout')::interval
             then 'select ops.set_setting(''lock_timeout'', ''200ms'')  -- else the application is the victim of a deadlock' end
     union all
-    select 'rule ' || s.rule, case when s.why like '%public.%' then 'warn' else 'info' end, s.why, 'select * from ops.coverage()'
-    from ops._rule_states() as s
-    where s.state = 'skipped'
+    select k.item, k.state, k.detail, k.fix from ops._skipped_diagnoses() as k
     union all
     select d.item, d.state, d.detail, d.fix from ops._clock_diagnoses() as d
 $$;

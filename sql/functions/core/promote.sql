@@ -19,7 +19,8 @@ begin
             format('its class is %s', v_rule.repair_class), format('select * from ops.rule_page(%L)', rule));
     elsif cause is null or not cause = any (case when v_rule.causes = '{}' then array['any'] else v_rule.causes end) then
         perform ops._fail('OP005', format('%s is no cause that rule %s can prove', coalesce(quote_literal(cause), 'null'), rule),
-            'it can prove: ' || case when v_rule.causes = '{}' then 'any' else array_to_string(v_rule.causes, ', ') end, 'what is unknown or ambiguous is never applied unattended');
+            'it can prove: ' || case when v_rule.causes = '{}' then 'any' else array_to_string(v_rule.causes, ', ')
+                end || '; what is unknown or ambiguous is never applied unattended', format('select * from ops.rule_page(%L)', rule));
     end if;
     insert into ops.promotion as p (rule, cause, promoted_at, actor, reason)
     values (promote.rule, promote.cause, ops.now(), ops.actor(), btrim(promote.reason))

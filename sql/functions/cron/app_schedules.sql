@@ -17,8 +17,8 @@ begin
                 when 'unknown' then e.problem
                 when 'never' then 'no trace that it ever worked'
                 when 'fresh' then case when e.at is null then 'nothing waits'
-                    else format('%s %s UTC', v.word, v.stamp) end
-                else format('%s %s UTC, limit %s', v.word, v.stamp, f.fresh_for)
+                    else format('%s %s', v.word, v.stamp) end
+                else format('%s %s, limit %s', v.word, v.stamp, f.fresh_for)
             end
         from ops.edge_functions() as f
         left join ops.edge_function_setting as s
@@ -36,7 +36,7 @@ begin
         ) as w (state)
         cross join lateral (
             select case f.effect_kind when 'backlog' then 'work is due since' else 'last trace' end,
-                ops._moment(e.at, 'UTC')
+                ops._moment(e.at, (select ops.setting('time_zone')))
         ) as v (word, stamp)
         where f.exists_in_app and (f.schedule is not null or f.fresh_for is not null)
             or (not f.exists_in_app and j.job is not null)

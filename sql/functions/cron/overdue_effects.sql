@@ -9,7 +9,7 @@ begin
     return query
         select 'ops.edge_function',
             jsonb_build_object('name', s.function),
-            left(format('%s (%s): %s', s.function, coalesce(s.documented, 'started by users'), s.note), 100),
+            left(format('%s: %s (%s)', s.function, s.note, coalesce(s.documented, 'started by users')), 100),
             null::text,
             null::jsonb,
             to_jsonb(s.last_effect),

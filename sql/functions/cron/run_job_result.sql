@@ -25,7 +25,8 @@ begin
         when clock_timestamp() < v_start.due_at + interval '2 minutes' then 'waiting'
         else 'missed'
     end;
-    message := case state when 'waiting' then format('pending until %s', to_char(v_start.due_at, 'HH24:MI TZ'))
+    message := case state when 'waiting' then format('pending until %s',
+        ops._moment(v_start.due_at, (select ops.setting('time_zone')), 'HH24:MI'))
         when 'missed' then 'pg_cron did not start it: select * from ops.check_cron()' else message end;
     next := case when state in ('waiting', 'running') then format('select * from ops.run_job_result(%s)', id)
         when state = 'missed' then 'select * from ops.check_cron()' end;

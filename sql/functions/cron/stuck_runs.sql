@@ -12,8 +12,8 @@ begin
     return query
         select r.subject,
             jsonb_build_object('id', r.id),
-            left(format('%s started %s UTC still says running', r.noun,
-                ops._moment(r.started_at, 'UTC')), 100),
+            left(format('%s started %s still says running', r.noun,
+                ops._moment(r.started_at, (select ops.setting('time_zone')))), 100),
             null::text,
             null::jsonb,
             to_jsonb('running'::text),

@@ -31,9 +31,9 @@ begin
                 or t.last_sent_at > ops._shifted(coalesce(l.last_at, '-infinity'), interval '10 minutes')
             union all
             select 'public.email_digest_configs', d.id,
-                format('digest %s is marked sent at %s, the log has none since %s', d.digest_type,
+                format('digest %s is marked sent at %s, the log has none%s', d.digest_type,
                     ops._moment(d.last_sent_at, v_zone),
-                    coalesce(ops._moment(l.last_at, v_zone), 'ever')),
+                    ' since ' || ops._moment(l.last_at, v_zone)),
                 null, d.last_sent_at, coalesce(l.sent, 0), l.last_at
             from public.email_digest_configs as d
             left join (

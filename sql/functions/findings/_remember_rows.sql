@@ -18,7 +18,8 @@ begin
             detail,
             status, size, fingerprint, place)
         where v.status in ('violation', 'unknown')
-            and not exists (select from ops.finding as f where f.fingerprint = v.fingerprint and f.resolved_at is null)
+            and not exists (select from ops.finding as f where f.rule = (state).rule and f.fingerprint = v.fingerprint
+                and f.resolved_at is null)
         group by v.fingerprint
         order by min(v.place)
         limit greatest(v_room, 0)
@@ -42,7 +43,7 @@ begin
         s.severity, s.subject, s.key, s.message, s.cause, s.size, s.fix, ops.now(), ops.now()
     from seen as s
     left join ops.finding as o
-        on o.fingerprint = s.fingerprint and o.resolved_at is null
+        on o.rule = s.rule and o.fingerprint = s.fingerprint and o.resolved_at is null
     where s.fingerprint = any (v_new)
         -- what is as it was is left out here already: an insert locks the row that it finds, and that is a write
         or o.severity <> s.severity or o.cause is distinct from s.cause and o.fingerprint is not null

@@ -29,8 +29,8 @@ begin
         v_still := array(
             select md5(_resolve_gone.rule || '|' || h.subject || '|' || h.key::text)
             from ops._rule_hits(_resolve_gone.rule, array(
-                select ops._key_value(f.key) from ops.finding as f where f.fingerprint = any (v_gone)
-                    and f.key is not null
+                select ops._key_value(f.key) from ops.finding as f where f.rule = _resolve_gone.rule
+                    and f.fingerprint = any (v_gone) and f.key is not null
             )) as h
         );
     end if;
@@ -45,7 +45,7 @@ begin
                         and c."position" = p."position"
                         where p.plan = r.plan and p.rule = f.rule and p.about = f.key::text))
         ), 'itself') end
-    where f.fingerprint = any (v_gone) and f.fingerprint <> all (coalesce(v_still, '{}'));
+    where f.rule = _resolve_gone.rule and f.fingerprint = any (v_gone) and f.fingerprint <> all (coalesce(v_still, '{}'));
     get diagnostics v_rows = row_count;
     return v_rows;
 end

@@ -14,10 +14,10 @@ begin
                 else 'failed'
             end,
             case
-                when n.state = 'answered' then format('%s answered %s at %s UTC', i.function, n.status_code,
-                    ops._moment(n.answered_at, 'UTC', 'HH24:MI:SS'))
-                when n.state = 'sent' then format('%s: pending until %s UTC', i.function,
-                    to_char((i.asked_at + i.time_limit) at time zone 'UTC', 'HH24:MI:SS'))
+                when n.state = 'answered' then format('%s answered %s at %s', i.function, n.status_code,
+                    ops._moment(n.answered_at, (select ops.setting('time_zone')), 'HH24:MI:SS'))
+                when n.state = 'sent' then format('%s: pending until %s', i.function,
+                    to_char((i.asked_at + i.time_limit) at time zone (select ops.setting('time_zone')), 'HH24:MI:SS'))
                 else format('%s: %s', i.function, coalesce(n.error, 'no answer'))
             end,
             jsonb_build_object('invocation', i.id, 'asked_at', i.asked_at, 'answer', left(n.answer, 400)),

@@ -19,10 +19,11 @@ begin
                 when not e.seen and f.effect_kind is distinct from 'backlog' then format('%s: %s', i.function,
                     e.problem)
                 when f.effect_kind = 'backlog' then format('%s: %s', i.function, coalesce('work due since '
-                    || ops._moment(e.at, 'UTC') || ' UTC', 'no work is due any more'))
-                else format('%s: last trace %s, called %s UTC', i.function,
-                    coalesce(ops._moment(e.at, 'UTC', 'MM-DD HH24:MI:SS'), 'none'),
-                    ops._moment(i.asked_at, 'UTC', 'MM-DD HH24:MI:SS'))
+                    || ops._moment(e.at, (select ops.setting('time_zone'))),
+                    'no work is due any more'))
+                else format('%s: last trace %s, called %s', i.function,
+                    coalesce(ops._moment(e.at, (select ops.setting('time_zone')), 'MM-DD HH24:MI:SS'), 'none'),
+                    ops._moment(i.asked_at, (select ops.setting('time_zone')), 'MM-DD HH24:MI:SS'))
             end,
             jsonb_build_object('function', i.function, 'effect', f.effect, 'last_effect', e.at),
             case when e.at >= i.asked_at then null

@@ -12,9 +12,9 @@ begin
     return query
         select 'public.api_request_logs',
             jsonb_build_object('endpoint', l.endpoint),
-            left(format('%s answered %s of %s calls with %s or above, last at %s UTC', l.endpoint, l.failed, l.calls,
+            left(format('%s answered %s of %s calls with %s or above, last at %s', l.endpoint, l.failed, l.calls,
                 500,
-                ops._moment(l.latest, 'UTC', 'MM-DD HH24:MI')), 100),
+                ops._moment(l.latest, (select ops.setting('time_zone')), 'MM-DD HH24:MI')), 100),
             null::text,
             null::jsonb,
             to_jsonb(l.failed),

@@ -10,7 +10,7 @@ begin
         select 'public.integration_inbox',
             jsonb_build_object('id', i.id),
             left(format('inbox message %s of %s: %s%s', left(i.idempotency_key, 40), i.event_type, i.status,
-                case when i.processed_at is null then ', but never' else ', but was processed' end), 100),
+                case when i.processed_at is null then ', but has no time' else ', but was processed' end), 100),
             null::text,
             null::jsonb,
             jsonb_build_object('status', i.status, 'processed_at', i.processed_at),

@@ -29,8 +29,8 @@ begin
                     then 'the answers of pg_net: net._http_response ' || ops._unreadable('net._http_response')
                 when ops.now() > v_call.asked_at + v_call.time_limit + interval '1 minute'
                     then 'no answer although its time is over: is pg_net''s worker running? select * from net.http_request_queue'
-                else format('no answer yet: it has until %s UTC',
-                    to_char((v_call.asked_at + v_call.time_limit) at time zone 'UTC', 'HH24:MI:SS'))
+                else format('no answer yet: it has until %s',
+                    to_char((v_call.asked_at + v_call.time_limit) at time zone (select ops.setting('time_zone')), 'HH24:MI:SS'))
             end
             when 'answered' then case when v_call.status_code between 200 and 299
                 then 'answered; now look whether its effect is there: select * from ops.verify_functions()'

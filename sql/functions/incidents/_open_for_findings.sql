@@ -16,7 +16,7 @@ begin
             else f.cause end,
                 'unnamed') as cause,
             min(f.severity) as severity, count(*) as rows, sum(f.size) as metres,
-                array_agg(f.fingerprint) as fingerprints,
+                array_agg(f.rule) as rule_names, array_agg(f.fingerprint) as fingerprints,
             string_agg(distinct f.rule, ', ' order by f.rule) as rules
         from ops.open_finding as f
         where f.area = _open_for_findings.area and f.severity <= from_severity and f.incident is null
@@ -28,12 +28,15 @@ begin
         order by 2, 1
     loop
         v_id := ops._open_incident(area, v_group.severity,
-            left(format('%s: %s finding%s%s, cause %s, by %s', area, v_group.rows,
-            case when v_group.rows > 1 then 's' end, ' (' || ops._metres(v_group.metres) || ' m)', v_group.cause,
-                v_group.rules), 200),
+            left(format('%s: %s finding%s%s%s, by %s', area, v_group.rows,
+            case when v_group.rows > 1 then 's' end, ' (' || ops._metres(v_group.metres) || ' m)',
+                case when v_group.cause <> 'unnamed' then ', cause ' || v_group.cause end, v_group.rules), 200),
             v_group.cause, null, jsonb_build_object('rows', v_group.rows, 'metres', v_group.metres, 'rules',
                 v_group.rules));
-        update ops.finding as f set incident = v_id where f.fingerprint = any (v_group.fingerprints);
+        update ops.finding as f
+        set incident = v_id
+        from unnest(v_group.rule_names, v_group.fingerprints) as n (rule, fingerprint)
+        where f.rule = n.rule and f.fingerprint = n.fingerprint;
         return next v_id;
     end loop;
 end

@@ -16,7 +16,7 @@ begin
         verification = null, post_mortem_due = null
     where i.id = (old).id;
     perform ops._note_event((old).id, 'reopened', format('again: %s (was resolved by %s at %s)', why, (old).resolved_by,
-        to_char((old).resolved_at, 'YYYY-MM-DD HH24:MI TZ')), detail);
+        to_char((old).resolved_at at time zone (select ops.setting('time_zone')), 'YYYY-MM-DD HH24:MI')), detail);
 end
 $$;
 comment on function ops._reopen(ops.incident, text, text, jsonb) is 'What resolved it stays in the history.';

@@ -2,7 +2,8 @@
 create or replace function ops._audit_entities(entries uuid[] default null)
 returns table (entity_type text, entity_id uuid, place text, elsewhere text)
 language plpgsql
-stable parallel safe
+-- in a parallel plan each worker would read the whole log for itself
+stable parallel restricted
 set search_path = pg_catalog, pg_temp
 as $$
 -- names come from a list of ours and from the system catalog

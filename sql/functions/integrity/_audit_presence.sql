@@ -2,7 +2,7 @@
 create or replace function ops._audit_presence(entries uuid[] default null)
 returns table (entry uuid, cause text, place text)
 language plpgsql
-stable parallel safe
+stable parallel restricted
 set search_path = pg_catalog, pg_temp
 as $$
 begin
@@ -20,6 +20,11 @@ begin
                 on a.entity_type::text = e.entity_type and a.entity_id = e.entity_id
             left join public.audit_logs as o
                 on o.reversal_audit_id = a.id
+            -- what stands and was never deleted is right, whatever else the log says: nearly everything
+            where e.place is null
+                or (e.entity_type, e.entity_id) in (
+                    select d.entity_type::text, d.entity_id from public.audit_logs as d where d.action::text = 'DELETE'
+                )
         ),
         word as (
             select s.kind, s.entity_id, min(s.place) as place, min(s.elsewhere) as elsewhere,

@@ -21,10 +21,11 @@ as $$
     select 'amcheck', null, 'unknown', null, null, null, null, null, null, null, null, null,
         case
             when e.nspname is not null
-                then format('installed in %s: select * from ops.amcheck(''30 s'') looks into every btree index', e.nspname)
+                then format('installed in %s: ops.amcheck(''30 s'') looks into every btree index, ops.amcheck_tables(''30 s'') '
+                    'into every table', e.nspname)
             when a.name is not null
-                then 'available, not installed: create extension amcheck; then select * from ops.amcheck(''30 s'')'
-            else 'not available on this server: indexes cannot be checked against their tables'
+                then 'available, not installed: create extension amcheck; then select * from ops.amcheck_tables(''30 s'')'
+            else 'not available on this server: neither tables nor indexes can be looked into page by page'
         end
     from (select 1) as one
     left join pg_available_extensions as a

@@ -10,18 +10,14 @@ as $$
 -- names come from the system catalog
 -- @plpgsql_check_options: security_warnings = off
 declare
-    v_schema constant text := ops._amcheck_schema();
+    v_schema text;
     v_until constant timestamptz := clock_timestamp() + budget;
     v_index record;
 begin
     if budget is null or budget < interval '0' then
         perform ops._fail('OP005', 'a time does not fit', format('budget %s', budget), 'select * from ops.amcheck(''30 s'')');
-    elsif v_schema is null then
-        perform ops._fail('OP005', 'amcheck is not installed here', 'it is what reads an index page by page', 'create extension amcheck');
-    elsif not has_function_privilege(format('%I.bt_index_check(regclass, boolean)', v_schema), 'execute') then
-        perform ops._fail('OP005', 'amcheck may not be used', format('%s may not execute bt_index_check', current_user),
-            format('grant execute on function %I.bt_index_check(regclass, boolean) to %I', v_schema, current_user));
     end if;
+    v_schema := ops._require_amcheck('bt_index_check(regclass, boolean)');
     for v_index in
         select r.relname, r.relid::regclass as relation, pg_relation_size(r.relid) as bytes
         from ops._app_relations('{i}') as r

@@ -17,13 +17,11 @@ begin
             jsonb_strip_nulls(jsonb_build_object('created_at', t.created_at, 'created_by', t.created_by)),
             null::text
         from ops._audit_logged() as t
-        left join (
-            select distinct w.entity_type::text as kind, w.entity_id
-            from public.audit_logs as w
-            where w.action in ('CREATE')
-        ) as g
-            on g.kind = t.kind and g.entity_id = t.id
-        where g.entity_id is null
+        where not exists (
+                select
+                from public.audit_logs as w
+                where w.action in ('CREATE') and w.entity_type::text = t.kind and w.entity_id = t.id
+            )
             and t.created_at > (select min(w.created_at) from public.audit_logs as w)
             and (keys is null or t.id = any (keys::uuid[]));
 end

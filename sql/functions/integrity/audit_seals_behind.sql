@@ -11,7 +11,8 @@ begin
     return query
         select b.subject,
             jsonb_build_object('subject', b.subject),
-            left(format('%s is not sealed since %s', b.subject, ops._moment(max(b.through), 'UTC')), 100),
+            left(format('%s is not sealed since %s', b.subject,
+                ops._moment(max(b.through), (select ops.setting('time_zone')))), 100),
             null::text,
             null::jsonb,
             to_jsonb(max(b.through)),

@@ -16,16 +16,26 @@ begin
             from public.audit_logs as e
             left join public.audit_logs as v
                 on v.id = e.reversal_audit_id
-            where e.action in ('CREATE', 'DELETE')
-                or v.is_reversed
-                or (
-                    e.action in ('UPDATE', 'STATUS_CHANGE')
-                    and jsonb_typeof(e.old_data) = 'object'
-                    and jsonb_typeof(e.new_data) = 'object'
-                    -- what was reversed, and the reversal, cancel each other
-                    and e.is_reversed is distinct from true
-                    and not coalesce(
-                        e.notes ~ '^(Reversed creation|Restored deleted record|Reverted update)[.]', false)
+            where (
+                    e.action in ('CREATE', 'DELETE')
+                    or v.is_reversed
+                    or (
+                        e.action in ('UPDATE', 'STATUS_CHANGE')
+                        and jsonb_typeof(e.old_data) = 'object'
+                        and jsonb_typeof(e.new_data) = 'object'
+                        -- what was reversed, and the reversal, cancel each other
+                        and e.is_reversed is distinct from true
+                        and not coalesce(
+                            e.notes ~ '^(Reversed creation|Restored deleted record|Reverted update)[.]', false)
+                    )
+                )
+                -- a gap lies between two updates: nearly everything has one or none, and is not sorted
+                and (e.entity_type, e.entity_id) in (
+                    select w.entity_type, w.entity_id
+                    from public.audit_logs as w
+                    where w.action in ('UPDATE', 'STATUS_CHANGE')
+                    group by w.entity_type, w.entity_id
+                    having count(*) > 1
                 )
         ),
         chained as (

@@ -9,20 +9,28 @@ begin
     return query
         select 'public.lots',
             jsonb_build_object('id', w.id),
-            left(format('lot %s: %s lots in stock carry this number; this one is %s %s, %s m', w.lot_number, w.copies,
+            left(format('lot %s: %s lots in stock carry this number; this one is %s %s, %s m', w.lot_number, d.copies,
                 w.quality, w.color, w.meters), 100),
             null::text,
             null::jsonb,
             to_jsonb(w.lot_number),
             w.meters,
-            jsonb_build_object('lots', w.copies, 'entry_date', w.entry_date),
+            jsonb_build_object('lots', d.copies, 'entry_date', w.entry_date),
             null::text
         from (
-            select l.*, count(*) over (partition by l.lot_number) as copies
+            select l.lot_number, count(*) as copies
             from public.lots as l
             where l.status = 'in_stock'
-        ) as w
-        where w.copies > 1 and (keys is null or w.id = any (keys::uuid[]));
+                and (
+                    keys is null
+                    or l.lot_number in (select k.lot_number from public.lots as k where k.id = any (keys::uuid[]))
+                )
+            group by l.lot_number
+            having count(*) > 1
+        ) as d
+        join public.lots as w
+            on w.lot_number = d.lot_number and w.status = 'in_stock'
+        where keys is null or w.id = any (keys::uuid[]);
 end
 $$;
 comment on function ops.duplicate_lot_number(text[]) is 'Lots in stock with the same number: the application reads and writes them by number, and expects one row.';

@@ -9,20 +9,15 @@ declare
     v_settled constant timestamptz := ops.now() - ops._settle_seconds('incoming_received_meters');
 begin
     return query
-        with receipt as (
-            select c.id, c.incoming_stock_id, c.received_at, sum(g.meters) as meters, max(g.created_at) as written_at
+        with booked as (
+            select c.incoming_stock_id, sum(g.meters) as meters, max(g.created_at) as written_at
             from public.goods_in_receipts as c
             join public.goods_in_rows as g
                 on g.receipt_id = c.id
             where keys is null or c.incoming_stock_id = any (keys::uuid[])
-            group by c.id
+            group by c.incoming_stock_id
         ),
-        booked as (
-            select r.incoming_stock_id, sum(r.meters) as meters, max(r.written_at) as written_at
-            from receipt as r
-            group by r.incoming_stock_id
-        ),
-        wrong as (
+        wrong as materialized (
             select i.*, coalesce(b.meters, 0) as due, e.status as due_status,
                 coalesce(b.written_at > v_settled, false) as unsettled
             from public.incoming_stock as i
@@ -37,6 +32,15 @@ begin
             ) as e
             where (i.received_meters <> coalesce(b.meters, 0) or i.status <> e.status)
                 and (keys is null or i.id = any (keys::uuid[]))
+        ),
+        receipt as (
+            select c.id, c.incoming_stock_id, c.received_at, sum(g.meters) as meters
+            from wrong as w
+            join public.goods_in_receipts as c
+                on c.incoming_stock_id = w.id
+            join public.goods_in_rows as g
+                on g.receipt_id = c.id
+            group by c.id
         ),
         stale as (
             -- the second of two receipts at a time wrote its sum without the first

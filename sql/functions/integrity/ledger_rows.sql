@@ -13,8 +13,8 @@ begin
                 when w.place > 1
                     then format('roll %s of lot %s left %s times by the ledger, %s m in row %s', r."position",
                     l.lot_number, w.copies, w.quantity_change, w.place)
-                else format('roll %s of lot %s is %s m, its ledger row says %s m', r."position", l.lot_number, r.meters,
-                    w.quantity_change)
+                else format('roll %s of lot %s: its ledger row says %s m, should be %s m', r."position", l.lot_number,
+                    w.quantity_change, -r.meters)
             end, 100),
             null::text,
             case when w.place > 1 then null else to_jsonb((-r.meters)::text) end,

@@ -23,8 +23,9 @@ begin
         )
         select 'public.lots',
             jsonb_build_object('id', w.id),
-            left(format('lot %s: %s m in %s rolls, its rolls are %s m in %s%s', w.lot_number, w.meters, w.roll_count,
-                trim_scale(w.roll_meters), w.rolls, ' (' || ops._metres(w.meters - w.roll_meters, true) || ')'), 100),
+            left(format('lot %s: %s m in %s roll%s, its rolls are %s m in %s%s', w.lot_number, w.meters, w.roll_count,
+                case when w.roll_count <> 1 then 's' end,
+                trim_scale(w.roll_meters), w.rolls, ' (' || ops._metres(nullif(w.meters - w.roll_meters, 0), true) || ')'), 100),
             null::text,
             -- less than half a centimetre cannot be stored, for no lot is empty, nor 100,000 km and more
             case when not exists (select from ops._unsettled_lots(ops._settle_seconds('lot_meters')) as u where u = w.id)

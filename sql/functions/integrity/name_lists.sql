@@ -42,9 +42,9 @@ begin
         )
         select case w.kind when 'aliases' then 'public.qualities' else 'public.catalog_items' end,
             jsonb_build_object(case w.kind when 'aliases' then 'code' else 'id' end, w.key),
-            left(format('%s of %s:%s%s', w.kind, coalesce(c.code, w.key),
-                ' lists ' || array_to_string(w.extra, ', ') || ', which has no row;',
-                ' lacks ' || array_to_string(w.lacking, ', ')), 100),
+            left(format('%s of %s: %s', w.kind, coalesce(c.code, w.key), concat_ws('; ',
+                'lists ' || array_to_string(w.extra, ', ') || ', which has no row',
+                'lacks ' || array_to_string(w.lacking, ', '))), 100),
             null::text,
             null::jsonb,
             jsonb_strip_nulls(jsonb_build_object('extra', w.extra, 'lacking', w.lacking)),

@@ -46,8 +46,9 @@ begin
         )
         select 'public.order_lots',
             jsonb_build_object('id', w.id),
-            left(format('order %s, lot %s: %s rolls of %s m; its list is %s rolls of %s m', o.order_number, l.lot_number,
-                w.roll_count, coalesce(w.selected_roll_meters, 'null'), w.rolls, w.meters), 100),
+            left(format('order %s, lot %s: %s roll%s of %s m; its list is %s roll%s of %s m', o.order_number, l.lot_number,
+                w.roll_count, case when w.roll_count <> 1 then 's' end, coalesce(w.selected_roll_meters, 'null'),
+                w.rolls, case when w.rolls <> 1 then 's' end, w.meters), 100),
             null::text,
             -- what has been shipped is history: a person decides whether it was written or measured wrong
             -- and a roll without a finite length is measured first

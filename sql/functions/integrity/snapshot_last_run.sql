@@ -6,6 +6,7 @@ stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+    v_zone constant text := ops.setting('time_zone'); -- once, not once a row
     v_slack constant interval := interval '10 minutes';
 begin
     return query
@@ -32,14 +33,14 @@ begin
             select s.*, n.at, case
                 when s.last_snapshot_status is distinct from 'success' and n.at is not null
                     then format('the last snapshot ended as %s, and wrote rows at %s', coalesce(s.last_snapshot_status, 'nothing'),
-                        ops._moment(n.at, 'UTC', 'YYYY-MM-DD HH24:MI UTC'))
-                when coalesce(s.last_snapshot_at, '-infinity') < n.at - v_slack
+                        ops._moment(n.at, v_zone))
+                when coalesce(s.last_snapshot_at, '-infinity') < ops._shifted(n.at, -v_slack)
                     then format('snapshots were written at %s, the settings say %s',
-                        ops._moment(n.at, 'UTC', 'YYYY-MM-DD HH24:MI UTC'),
-                        coalesce(ops._moment(s.last_snapshot_at, 'UTC', 'YYYY-MM-DD HH24:MI UTC'), 'never'))
-                when s.last_snapshot_at > coalesce(n.at, '-infinity') + v_slack
+                        ops._moment(n.at, v_zone),
+                        coalesce(ops._moment(s.last_snapshot_at, v_zone), 'never'))
+                when s.last_snapshot_at > ops._shifted(coalesce(n.at, '-infinity'), v_slack)
                     then format('the settings say that a snapshot succeeded at %s, and no row is that new',
-                        ops._moment(s.last_snapshot_at, 'UTC', 'YYYY-MM-DD HH24:MI UTC'))
+                        ops._moment(s.last_snapshot_at, v_zone))
             end as message
             from public.snapshot_settings as s
             cross join newest as n

@@ -34,7 +34,8 @@ begin
             case when p.broken > 0 then 'failed' when cardinality(p.unknown) > 0 or not p.ran then 'unknown' else 'passed' end,
             case
                 when p.broken > 0
-                    then format('%s rows are broken by %s rules, %s m', p.broken, cardinality(p.rules), ops._metres(p.metres))
+                    then format('%s rows are broken by %s rules%s', p.broken, cardinality(p.rules),
+                        ', ' || ops._metres(nullif(p.metres, 0)) || ' m')
                 when cardinality(p.unknown) > 0
                     then format('%s rules could not run: %s', cardinality(p.unknown), array_to_string(p.unknown, ', '))
                 when not p.ran then 'no rule could run here'
@@ -43,7 +44,7 @@ begin
             jsonb_build_object('rows', p.broken, 'metres', p.metres, 'rules', to_jsonb(coalesce(p.rules, '{}')),
                 'unknown', to_jsonb(coalesce(p.unknown, '{}'))),
             case
-                when p.broken > 0 and p.audit then 'select * from ops.check_rule(' || quote_literal(p.rules[1]) || ')'
+                when p.broken > 0 and p.audit then 'select * from ops.check_audit()'
                 when p.broken > 0 then 'select * from ops.repair_integrity()'
                 when cardinality(p.unknown) > 0 then 'select * from ops.doctor()'
                 when not p.ran then 'select * from ops.coverage(''integrity'')'
@@ -54,7 +55,8 @@ begin
         select 'Broken rows against the baseline',
             case when v_before.id is null then 'unknown' when n.rows < v_before.value or n.rows = 0 then 'passed' else 'failed' end,
             case when v_before.id is null then format('%s now; no baseline was taken', n.rows)
-                else format('%s now, %s on %s', n.rows, v_before.value, to_char(v_before.taken_at, 'YYYY-MM-DD HH24:MI')) end,
+                else format('%s now, %s on %s', n.rows, v_before.value,
+                    ops._moment(v_before.taken_at, (select ops.setting('time_zone')))) end,
             jsonb_build_object('now', n.rows, 'before', v_before.value),
             case when v_before.id is null then 'select * from ops.take_baseline(''integrity'', ''why'')'
                 when n.rows > 0 then 'select * from ops.scope(''integrity'')' end

@@ -25,7 +25,7 @@ begin
         when 'collect' then return ops._collect_answers();
         when 'send' then return ops._send_by_net();
         when 'maintenance' then return ops._turn_maintenance();
-        when 'call' then return ops._call_if_there(v_first);
+        when 'call' then return ops._call_step(v_first);
         when 'plan' then return ops._nightly_plan(run, v_first, v_second);
         when 'apply' then return ops._nightly_apply(run, v_first::bigint);
         when 'batch' then return ops._nightly_batch(run, v_first::bigint);

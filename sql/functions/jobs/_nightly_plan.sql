@@ -27,7 +27,7 @@ begin
         return null;
     end if;
     update ops.plan_change as c
-    set state = 'held', note = 'rule and cause are not promoted: select ops.promote(rule, cause, ''why'')'
+    set state = 'held', note = ops._not_promoted(c.rule, c.cause)
     where c.plan = v_plan.id and c.state = 'planned'
         and not exists (select from ops.promotion as p where p.rule = c.rule and p.cause = coalesce(c.cause, 'any'));
     v_planned := v_plan.changes;

@@ -10,7 +10,8 @@ begin
         select 'public.ocr_jobs',
             jsonb_build_object('id', s.id),
             left(format('OCR of %s: %s%s', s.image_path, case
-                when s.status = 'processing' then 'processing since ' || ops._moment(s.since, 'UTC') || ' UTC'
+                when s.status = 'processing' then 'processing since '
+                    || ops._moment(s.since, (select ops.setting('time_zone')))
                 else format('%s after %s of %s attempts', s.status, s.attempts, s.max_attempts) end,
                 coalesce(' (' || ops._ocr_error_class(s.error_message) || ')', '')), 100),
             null::text,

@@ -21,8 +21,8 @@ begin
             null::text
         from (
             select s.id, s.status::text as status,
-                format('session %s is %s, last touched %s UTC', s.session_number, s.status,
-                    ops._moment(s.last_activity_at, 'UTC')) as message,
+                format('session %s is %s, last touched %s', s.session_number, s.status,
+                    ops._moment(s.last_activity_at, (select ops.setting('time_zone')))) as message,
                 jsonb_build_object('last_activity_at', s.last_activity_at) as detail
             from public.count_sessions as s
             where s.status in ('draft', 'active')

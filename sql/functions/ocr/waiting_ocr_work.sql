@@ -12,7 +12,8 @@ begin
     return query
         select w.subject,
             jsonb_build_object('id', w.id),
-            left(format('%s %s waits for OCR since %s UTC', w.noun, w.label, ops._moment(w.since, 'UTC')), 100),
+            left(format('%s %s waits for OCR since %s', w.noun, w.label,
+                ops._moment(w.since, (select ops.setting('time_zone')))), 100),
             null::text,
             null::jsonb,
             to_jsonb('pending'::text),

@@ -70,7 +70,7 @@ as $$
             when g.changed > 0.1 * t.reltuples + 50
                 then format('its statistics are stale: %s %% of its rows changed since %s',
                     least(round(100 * g.changed / greatest(t.reltuples::numeric, 1)), 999),
-                    to_char(g.at, 'YYYY-MM-DD HH24:MI'))
+                    to_char(g.at at time zone (select ops.setting('time_zone')), 'YYYY-MM-DD HH24:MI'))
         end
     from wanted as w
     join pg_class as t

@@ -34,7 +34,8 @@ as $$
         case when b.kind = 'btree' then 'planned' else 'decide' end,
         case when b.kind <> 'btree' then concat_ws(' ',
             'never unattended; new rows use the empty space too, so it may be as well to leave it.',
-            case when x.repack then format('pg_repack is installed: pg_repack --table=%s does it without the long lock.', b.on_table) end) end
+            case when x.repack then format(
+                'pg_repack is installed: pg_repack --table=%s, as a superuser, does it without the long lock.', b.on_table) end) end
     from ops._bloat_rows(1048576) as b
     cross join lateral (select case when b.kind = 'btree' then 'index_bloat' else 'table_bloat' end as rule) as k
     cross join lateral (select case when b.kind = 'btree' then b.relation_oid::regclass
@@ -45,9 +46,22 @@ as $$
         on n.oid = o.relnamespace
     left join pg_index as i
         on i.indexrelid = b.relation_oid
+    cross join ops._rewriters() as w
     cross join lateral (
-        select exists (select from pg_extension as e where e.extname = 'pg_squeeze') as squeeze,
-            exists (select from pg_extension as e where e.extname = 'pg_repack') as repack
+        -- each needs a key to tell the rows apart by: one the table's replica identity, the other any that is never null
+        select w.squeeze and exists (
+                select from pg_index as u
+                where u.indrelid = o.oid and u.indisvalid
+                    and case o.relreplident when 'd' then u.indisprimary when 'i' then u.indisreplident end
+            ) as squeeze,
+            w.repack and exists (
+                select from pg_index as u
+                where u.indrelid = o.oid and u.indisvalid and u.indisunique and u.indpred is null and u.indexprs is null
+                    and not exists (
+                        select from pg_attribute as a
+                        where a.attrelid = o.oid and a.attnum = any (u.indkey) and not a.attnotnull
+                    )
+            ) as repack
     ) as x
     where b.method <> 'statistics'
         and b.percent - 2 * coalesce(b.standard_error, 5) > ops._threshold(k.rule, 'percent', 40)

@@ -24,7 +24,7 @@ as $$
         0::bigint,
         case when h.holds then 'refused' else 'planned' end,
         case when h.holds then format('a vacuum cannot remove them: %s has held a snapshot since %s; end that first',
-            s.holder, to_char(s.held_since, 'YYYY-MM-DD HH24:MI')) end
+            s.holder, to_char(s.held_since at time zone (select ops.setting('time_zone')), 'YYYY-MM-DD HH24:MI')) end
     from (select v.*, v.relation::regclass::oid as oid from ops._vacuum_states() as v) as s
     cross join lateral (
         select coalesce((select o.oid from pg_class as o where o.reltoastrelid = s.oid), s.oid) as table_oid

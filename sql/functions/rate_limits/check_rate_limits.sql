@@ -10,13 +10,7 @@ set lock_timeout = '2s'
 as $$
 begin
     return query select v.* from ops._check_area('rate_limits', max_rows) as v;
-    -- no rule of its own: what can never be known is no finding, no incident and no reason for a job to fail
-    return query
-        select u.*
-        from ops._unknown('api_key_at_limit', 'P3', 'unknown',
-            'refused calls: unknown, not none; the limiter answers 401 and logs nothing', null,
-            'Dashboard -> Edge Functions -> api-… -> Invocations: how many answered 401') as u
-        where ops._missing('{"public.api_keys": ["id"], "public.api_request_logs": ["id"]}') is null;
+    return query select b.* from ops.blind_spots('rate_limits') as b;
 end
 $$;
 comment on function ops.check_rate_limits(integer) is

@@ -43,7 +43,12 @@ as $$
                 )
         )
         -- an equal and opposite drift elsewhere speaks of a move whose line is gone
-        and not exists (select from parent as o where o.drift = - p.drift and not o.id = any (explained))
+        -- (values once each: 7 and -7 have the same hash, so thousands of equal drifts would meet each other one by one)
+        and not exists (
+            select
+            from (select distinct o.drift from parent as o where not o.id = any (explained)) as other
+            where other.drift = - p.drift
+        )
         -- where the runbook's fix has been about, it may have taken more than was lost, and somebody put the rest back
         and not coalesce(p.drift < 0 and c.metres > - p.drift and p.updated_at >= fixed_at, false)
         and not exists (select from ops._innocent_writers(scope, keys) as w where w.key = p.id)

@@ -29,7 +29,7 @@ begin
             return query select 'fix', v_rule.rule, '', coalesce(
                 -- not back to this screen
                 case when v_hit.fix not like '%ops.explain_lot(%' then v_hit.fix end,
-                ops._usual_fix(v_rule.rule, v_hit.key));
+                (select ops._usual_fix(r.name, r.area, r.repair_class, v_hit.key) from ops.rule as r where r.name = v_rule.rule));
         end loop;
     end loop;
     if v_hits = 0 then

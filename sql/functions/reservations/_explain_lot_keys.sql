@@ -23,7 +23,7 @@ begin
                 (7, 'stale_reservation_lines', v_lines), (8, 'reservation_roll_ids', v_lines), (9, 'reservation_line_meters', v_lines),
                 (10, 'reservation_line_labels', v_lines), (11, 'unlinked_conversions', v_reservations),
                 (12, 'half_converted_reservations', v_reservations), (13, 'expired_reservations', v_reservations),
-                (14, 'duplicate_deal_reservations', v_reservations)
+                (14, 'duplicate_deal_reservations', v_reservations), (15, 'inactive_creator', v_reservations)
         ) as w (place, rule, keys)
         join ops._rule_states('reservations') as s
             on s.rule = w.rule and s.state = 'ready'

@@ -11,8 +11,7 @@ as $$
 begin
     return query
         select l.id, l.reservation_id, r.status::text, l.lot_id, l.reserved_meters, l.created_at, t.token,
-            -- a cast of anything else would end the whole check
-            case when t.token ~ '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$' then t.token::uuid end
+            ops._uuid(t.token)
         from public.reservation_lines as l
         join public.reservations as r
             on r.id = l.reservation_id

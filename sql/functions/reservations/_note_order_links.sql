@@ -15,9 +15,8 @@ begin
     insert into ops.order_link (reservation_id, order_id, link, found_at)
     select l.reservation_id, l.order_id, l.link, ops.now()
     from ops._order_links() as l
-    where not exists (
-        select from ops.order_link as k where k.reservation_id = l.reservation_id and k.order_id = l.order_id
-    )
+    -- the key alone says what is known: a look at the table itself would be planned while it is empty, and read
+    -- again for each link all that the same statement has written
     on conflict on constraint order_link_pkey do nothing;
 end
 $$;

@@ -10,15 +10,20 @@ as $$
 begin
     return query
         with logged as (
-            select r.id as reservation_id, (a.new_data ->> 'order_id')::uuid as order_id
-            from public.audit_logs as a
+            select r.id as reservation_id, ops._uuid(a.token) as order_id
+            from (
+                select w.entity_id, w.new_data ->> 'order_id' as token
+                from public.audit_logs as w
+                where w.entity_type = 'lot' and w.action = 'STATUS_CHANGE'
+                    and (reservations is null or w.entity_id = any (reservations))
+                -- a fence: without it the object is opened once more for every test of its token
+                offset 0
+            ) as a
             join public.reservations as r
                 on r.id = a.entity_id
-            where a.entity_type = 'lot' and a.action = 'STATUS_CHANGE'
+            -- a hand-written order_id need not be a uuid
+            where ops._uuid(a.token) is not null
                 and (r.status = 'converted' or r.converted_at is not null)
-                -- a hand-written order_id need not be a uuid
-                and a.new_data ->> 'order_id' ~ '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$'
-                and (reservations is null or a.entity_id = any (reservations))
             union
             select k.reservation_id, k.order_id
             from ops.order_link as k
@@ -36,7 +41,7 @@ begin
             select r.id as reservation_id, o.id as order_id
             from public.reservations as r
             join public.orders as o
-                on o.crm_deal_id::text = lower(btrim(r.crm_deal_id))
+                on o.crm_deal_id::text = lower(btrim(r.crm_deal_id) collate "C")
             where (r.status = 'converted' or r.converted_at is not null)
                 and (reservations is null or r.id = any (reservations))
             union

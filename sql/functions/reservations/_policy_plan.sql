@@ -15,7 +15,7 @@ begin
     if policy = 'guard' and not v_guarded then
         return query select 'disabled', g.trigger::text, g.relation, g.definition from ops._guarded_triggers() as g;
         return query select 'added', g.trigger::text, g.relation, g.definition from ops._guard_triggers() as g;
-        select count(*) as lines, coalesce(sum(h.size), 0) as metres into v_stale from ops._rule_hits('stale_reservation_lines') as h;
+        select count(*) as lines, coalesce(sum(h.size), 0) as metres into v_stale from ops._stale_lines(null) as h;
         return query select 'afterwards', 'lines that are over', format('%s lines, %s m', v_stale.lines, ops._metres(v_stale.metres)),
             'they count until you give them back: select * from ops.repair_reservations(rule => ''uncounted_reservations'')';
         return query select 'locks', 'for an instant', 'reservation_lines, reservations, orders, audit_logs',

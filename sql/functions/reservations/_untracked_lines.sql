@@ -16,7 +16,10 @@ as $$
         -- a line with another label was moved here
         and l.quality = p.quality and l.color = p.color
     where d.drift < 0
-        and not exists (select from unnest(drifts) as other (drift) where other.drift = - d.drift)
+        and not exists (
+            -- once each: a number and its negative have the same hash, and thousands of equal ones would meet one by one
+            select from (select distinct u.drift from unnest(drifts) as u (drift)) as other where other.drift = - d.drift
+        )
     group by d.id, d.drift
     having sum(l.metres) = - d.drift
 $$;

@@ -5,14 +5,18 @@ language plpgsql
 stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+    v_orders uuid[];
 begin
     if cardinality(lots) = 0 then
-        return; -- the links are not for nothing
+        return; -- what follows reads the log
     end if;
+    v_orders := array(select distinct t.order_id from public.order_lots as t where t.lot_id = any (lots));
     return query
         select t.lot_id, t.id, m.metres, coalesce(r.converted_at, o.created_at)
         from public.order_lots as t
-        join ops._order_links() as k
+        -- all links of the reservations concerned: one of them may speak against another
+        join ops._order_links(array(select c.id from ops._converted_to(v_orders) as c)) as k
             on k.order_id = t.order_id
         join public.reservations as r
             on r.id = k.reservation_id

@@ -19,7 +19,8 @@ begin
                 from (select l.lot_number from public.lots as l
                     where starts_with(upper(l.lot_number), upper(left(btrim(number), 4))) order by l.lot_number limit 5) as l
             ), 'no number begins like it'),
-            'select lot_number from public.lots order by lot_number');
+            format('select lot_number, status, meters from public.lots where lot_number ilike %L order by lot_number limit 20',
+                '%' || coalesce(right(btrim(number), 4), '') || '%'));
     end if;
     foreach v_lot in array v_lots loop
         return query select e.* from ops._explain_lot_stock(v_lot) as e;

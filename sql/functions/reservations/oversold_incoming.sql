@@ -38,8 +38,9 @@ begin
         )
         select 'public.incoming_stock',
             jsonb_build_object('id', i.id),
-            left(format('incoming %s: %s m held by %s reservations, %s m to come (%s)',
-                coalesce(i.invoice_number, i.quality || ' ' || i.color), h.metres, h.reservations, w.to_come,
+            left(format('incoming %s: %s m held by %s reservation%s, %s m to come (%s)',
+                coalesce(i.invoice_number, i.quality || ' ' || i.color), h.metres, h.reservations,
+                case when h.reservations <> 1 then 's' end, w.to_come,
                 ops._metres(h.metres - w.to_come, true)), 100),
             -- the lines fitted what was expected; a receipt that came after a line took it from under them
             case

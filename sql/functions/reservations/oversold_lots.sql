@@ -37,8 +37,8 @@ begin
         )
         select 'public.lots',
             jsonb_build_object('id', o.id),
-            left(format('lot %s: %s m held by %s reservations, it has %s m (%s)', o.lot_number, o.metres, o.reservations,
-                o.meters, ops._metres(o.metres - o.meters, true)), 100),
+            left(format('lot %s: %s m held by %s reservation%s, it has %s m (%s)', o.lot_number, o.metres, o.reservations,
+                case when o.reservations <> 1 then 's' end, o.meters, ops._metres(o.metres - o.meters, true)), 100),
             c.cause,
             to_jsonb(o.meters::text),
             to_jsonb(o.metres::text),

@@ -33,12 +33,13 @@ begin
     else
         v_wrong := case
             when to_regrole('authenticated') is null then 'there is no role authenticated'
-            when not pg_has_role('authenticated', 'member') then format('you cannot act as authenticated: grant authenticated to %I', session_user)
+            when not pg_has_role('authenticated', 'member') then format('%I cannot act as authenticated', session_user)
         end;
         return query select 'Test new reservation creation', case when v_wrong is not null then 'unknown' when w.wrong is null then 'passed' else 'failed' end,
             coalesce(v_wrong, w.wrong, format('a user reserved 1 m of lot %s and cancelled it; rolled back', v_trial.number)),
             jsonb_build_object('lot', v_trial.number, 'acted_as', v_trial.acting_user),
-            case when coalesce(v_wrong, w.wrong) is not null then format('select * from ops.explain_lot(%L)', v_trial.number) end
+            case when v_wrong is not null and to_regrole('authenticated') is not null then format('grant authenticated to %I', session_user)
+                when w.wrong is not null then format('select * from ops.explain_lot(%L)', v_trial.number) end
         from (select case when v_wrong is null then ops.trial_reservation(v_trial.lot, v_trial.acting_user, 'authenticated') end as wrong) as w;
         return query select 'Test new reservation creation, as owner', case when w.wrong is null then 'passed' else 'failed' end,
             coalesce(w.wrong, format('1 m of lot %s was reserved and cancelled; rolled back', v_trial.number)),

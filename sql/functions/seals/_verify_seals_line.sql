@@ -24,7 +24,8 @@ begin
                 when v_broken > 0 then format('%s rows or seals are not as they were sealed', v_broken)
                 when v_check.id is null then 'rows sealed so far were never verified'
                 when v_unknown > 0 then format('%s rows cannot be told', v_unknown)
-                else format('%s rows were as sealed on %s', v_check.rows, to_char(v_check.checked_at, 'YYYY-MM-DD HH24:MI'))
+                else format('%s rows were as sealed on %s', v_check.rows,
+                    to_char(v_check.checked_at at time zone (select ops.setting('time_zone')), 'YYYY-MM-DD HH24:MI'))
             end,
             jsonb_build_object('head', v_head, 'broken', v_broken, 'unknown', v_unknown, 'checked_at', v_check.checked_at, 'checked_by', v_check.actor),
             case
