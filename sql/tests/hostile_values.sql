@@ -22,7 +22,7 @@ select is(ops._is_boundless('public.lots', '{"quality": "NaN"}'), false, 'but ma
 select set_config('test.lot', sample.a_lot(E'T-\x1b[1m\n1', 100)::text, true);
 insert into rolls (lot_id, meters, position) values (current_setting('test.lot')::uuid, 'NaN', 1);
 select results_eq($$select message, size, expected from ops.check_rule('lot_meters')$$,
-    $$values ('lot T-�[1m 1: 100.00 m in 1 rolls, its rolls are NaN m in 1 (NaN)', null::numeric, null::jsonb)$$, 'is reported in one plain line, without a size');
+    $$values ('lot T-�[1m 1: 100.00 m in 1 roll, its rolls are NaN m in 1 (NaN)', null::numeric, null::jsonb)$$, 'is reported in one plain line, without a size');
 select results_eq($$select distinct state from ops.repair_integrity(rule => 'lot_meters')$$, $$values ('decide')$$, 'and left to a person');
 update rolls set meters = 1e30;
 select results_eq($$select size, expected from ops.check_rule('lot_meters')$$, $$values (null::numeric, null::jsonb)$$, 'nor can a lot hold a number beyond its column');
