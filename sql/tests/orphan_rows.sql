@@ -43,7 +43,7 @@ select results_eq(
     $$select severity, message, subject, key, observed from ops.check_rule('orphan_rows') order by key$$,
     $$values ('P1', 'box 2: no row of shelf for hall, number and no row of shelf for shelf_id', 'public.box', '{"row": "public.box:2"}'::jsonb,
             '{"box_place_fkey": {"hall": "A", "number": "2"}, "box_shelf_id_fkey": {"shelf_id": "2"}}'::jsonb),
-        ('P1', 'box 4: no row of shelf for label and no row of shelf for hall, number and no row of shelf for shelf_', 'public.box',
+        ('P1', 'box 4: no row of shelf for label and no row of shelf for hall, number and no row of shelf for shelf…', 'public.box',
             '{"row": "public.box:4"}', '{"box_label_fkey": {"label": "a-2"}, "box_place_fkey": {"hall": "A", "number": "2"}, "box_shelf_id_fkey": {"shelf_id": "2"}}')$$,
     'a row is reported once, with all its broken keys'
 );

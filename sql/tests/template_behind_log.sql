@@ -15,7 +15,7 @@ select is_empty($$select * from ops.check_rule('template_behind_log')$$, 'near m
 select pg_temp.mails(2, 'sent', 3, 30), pg_temp.mails(2, 'sent', 1, 1), pg_temp.mails(2, 'failed', 1, 30), pg_temp.mails(2, 'permanently_failed', 1, 30), pg_temp.mails(2, 'pending', 5, 30);
 insert into email_template_versions (template_id, version, subject, body) values (pg_temp.id(2), 3, 'S', 'B'), (pg_temp.id(2), 4, 'S', 'B');
 select results_eq($$select severity, message, subject, key ->> 'id', expected - 'last_sent_at', (expected ->> 'last_sent_at')::timestamptz, observed, size, status from ops.check_rule('template_behind_log')$$,
-    $$values ('P3', 'template behind: send_count 1, log 4; error_count 0, log 2; version 1, log 4; last_sent_at too early', 'public.email_templates', pg_temp.id(2)::text,
+    $$values ('P3', 'template behind: send_count 1, log 4; error_count 0, log 2; version 1, log 4; last_sent_at too earl…', 'public.email_templates', pg_temp.id(2)::text,
         '{"send_count": "4", "error_count": "2", "version": "4"}'::jsonb, now() - interval '1 minute', '{"send_count": "1", "error_count": "0", "version": "1", "last_sent_at": null}'::jsonb, null::numeric, 'violation')$$, 'each counter is reported');
 update email_templates set send_count = 4, version = 4, last_sent_at = now() where id = pg_temp.id(2);
 select results_eq($$select message, expected from ops.check_rule('template_behind_log')$$, $$values ('template behind: error_count 0, log 2', '{"error_count": "2"}'::jsonb)$$, 'and only what is wrong');
