@@ -30,8 +30,8 @@ export default defineConfig({
     exclude: ["test/mutation.test.ts"],
     globalSetup: "test/setup.ts",
     pool: "forks",
-    // The files share one database server. Three keep two processors busy, for many wait: for locks, for clocks.
-    maxWorkers: 3,
+    // The files share one database server; more of them at once only wait for each other.
+    maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     testTimeout: 120_000,
     // The first file to ask for a template database waits while it is made.

@@ -3,7 +3,7 @@ import { type Server, startEmbedded } from "../src/embedded.ts";
 import { migrateUp } from "../src/migrate/up.ts";
 import { loadSample } from "../src/sample/load.ts";
 import { withClient } from "./connection.ts";
-import { raise, strikeCase } from "./kill-points.ts";
+import { type Chance, raise, strikeCase } from "./kill-points.ts";
 import { integrity } from "./kill-points-integrity.ts";
 import { reservations } from "./kill-points-reservations.ts";
 import { seed } from "./seed.ts";
@@ -17,7 +17,7 @@ describe.skipIf(!here)(
   `a server that crashes, seed ${seed}${here ? "" : " (part of the run on the embedded server)"}`,
   () => {
     let server: Server;
-    const luck = seeded(seed);
+    const chance: Chance = { luck: seeded(seed), nextFault: () => "SIGKILL" };
 
     beforeAll(async () => {
       server = await startEmbedded({ settings: { max_connections: "40" } });
@@ -34,7 +34,7 @@ describe.skipIf(!here)(
         const [first] = scene.cases;
         if (first === undefined) throw new Error("a scene has cases");
         const once = { ...first, strikes: [6, 6] } as const;
-        expect(await strikeCase(raised, scene, once, 1, luck, () => "SIGKILL")).toBe(12);
+        expect(await strikeCase(raised, scene, once, 1, chance)).toBe(12);
         await closeStage(raised.stage);
       }, 600_000);
     }

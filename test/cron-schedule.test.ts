@@ -28,6 +28,11 @@ describeOnDocker("pg_cron", () => {
   afterAll(async () => {
     await withClient(asSuperuser(home), async (client) => {
       await client.query("select cron.unschedule(jobid) from cron.job where jobname like 'ops:%'");
+      // A job that has just begun would be dropped under its feet, or lock what is dropped.
+      await until(
+        client,
+        "select where not exists (select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and state = 'active' and query ~* 'call ops[.]')",
+      );
       await client.query("drop schema if exists ops cascade");
       await client.query("drop schema if exists ops_migrations cascade");
       await client.query(`revoke create on database ${home} from postgres`);

@@ -127,11 +127,14 @@ async function stepsTaken({ judge }: Stage): Promise<number> {
   return Number(rows[0]?.n);
 }
 
+export interface Raised {
+  readonly stage: Stage;
+  readonly sound: State;
+  readonly broken: State;
+}
+
 /** Prepares the scene: sound, and then broken. */
-export async function raise(
-  scene: Scene,
-  config: pg.ClientConfig,
-): Promise<{ stage: Stage; sound: State; broken: State }> {
+export async function raise(scene: Scene, config: pg.ClientConfig): Promise<Raised> {
   await withClient(config, async (client) => {
     for (const sql of scene.setUp) await client.query(sql);
     await client.query(stepping(scene.tables));
@@ -142,30 +145,40 @@ export async function raise(
   return { stage, sound, broken: await stateOf(stage) };
 }
 
+export interface Chance {
+  readonly luck: () => number;
+  readonly nextFault: (work: Work) => Fault;
+}
+
+/** Each in its own part of all the steps. */
+function spread(count: number, steps: number, work: Work, { luck, nextFault }: Chance): Strike[] {
+  return Array.from({ length: count }, (_, n) => ({
+    step: 1 + Math.floor(((n + luck()) / count) * steps),
+    fault: nextFault(work),
+    luck: luck(),
+  }));
+}
+
+/** All rows, but for the ids that are new each time. */
+function rowsOf(state: State, newIds: string | undefined): string[] {
+  return [...state]
+    .map(([name, row]) =>
+      JSON.stringify(newIds && name.startsWith(newIds) ? { ...row, id: "" } : row),
+    )
+    .sort();
+}
+
 /**
- * There and back undisturbed; then as many times as asked for with strikes spread over all steps. It must
- * come to the same end as undisturbed, and the way back to what was broken.
+ * There and back undisturbed; then as many times as asked for with strikes over all steps. It must come to
+ * the same end as undisturbed, and the way back to what was broken.
  */
 export async function strikeCase(
-  { stage, sound, broken }: { stage: Stage; sound: State; broken: State },
+  { stage, sound, broken }: Raised,
   scene: Scene,
   { there, back, strikes, undone }: Case,
   passes: number,
-  luck: () => number,
-  nextFault: (whole: boolean) => Fault,
+  chance: Chance,
 ): Promise<number> {
-  const same = (state: State) =>
-    [...state]
-      .map(([name, row]) =>
-        JSON.stringify(scene.newIds && name.startsWith(scene.newIds) ? { ...row, id: "" } : row),
-      )
-      .sort();
-  const spread = (count: number, steps: number, { whole }: Work): Strike[] =>
-    Array.from({ length: count }, (_, n) => ({
-      step: 1 + Math.floor(((n + luck()) / count) * steps),
-      fault: nextFault(whole),
-      luck: luck(),
-    }));
   const goBack = async (blows: readonly Strike[], look?: (now: State) => unknown) => {
     await stage.judge.query(scene.aroundBack?.[0] ?? "");
     const fell = await carryOut(stage, back, blows, look);
@@ -173,11 +186,12 @@ export async function strikeCase(
     expect(await stateOf(stage)).toEqual(broken);
     return fell;
   };
+  const rows = (state: State) => rowsOf(state, scene.newIds);
 
   await carryOut(stage, there, []);
   const stepsThere = await stepsTaken(stage);
   const end = await stateOf(stage);
-  if (undone === undefined) expect(same(end)).toEqual(same(sound));
+  if (undone === undefined) expect(rows(end)).toEqual(rows(sound));
   else expect((await stage.judge.query(undone)).rows).toEqual([]);
   await goBack([]);
   const stepsBack = await stepsTaken(stage);
@@ -185,28 +199,28 @@ export async function strikeCase(
   const look = (now: State) => scene.halfDone(stage.judge, now, broken, end);
   let fell = 0;
   for (let pass = 0; pass < passes; pass += 1) {
-    fell += await carryOut(stage, there, spread(strikes[0], stepsThere, there), look);
-    expect(same(await stateOf(stage))).toEqual(same(end));
-    fell += await goBack(spread(strikes[1], stepsBack, back), look);
+    fell += await carryOut(stage, there, spread(strikes[0], stepsThere, there, chance), look);
+    expect(rows(await stateOf(stage))).toEqual(rows(end));
+    fell += await goBack(spread(strikes[1], stepsBack, back, chance), look);
   }
   return fell;
 }
 
-/** Twice as often or more on the usual server; other steps and moments on each. */
+/** More passes on the usual server than on the others; other steps and moments on each. */
 export function describeStrikes(scene: Scene, passes: { usual: number; others: number }): void {
   const { target } = inject("server");
   const turns = target === "17" ? passes.usual : passes.others;
-  const luck = seeded(seed + 1000 * targets.indexOf(target));
   let given = 0;
-  const nextFault = (whole: boolean): Fault => {
+  const nextFault = (work: Work): Fault => {
     const fault = faults[given++ % faults.length] ?? "pg_terminate_backend";
     // One transaction passes locked rows by and is done: nothing is left to strike.
-    return whole && fault === locks ? nextFault(whole) : fault;
+    return work.whole && fault === locks ? nextFault(work) : fault;
   };
+  const chance = { luck: seeded(seed + 1000 * targets.indexOf(target)), nextFault };
 
   describe(`${scene.name}, struck amid the work, seed ${seed}`, () => {
     let database: FreshDatabase;
-    let raised: Awaited<ReturnType<typeof raise>>;
+    let raised: Raised | undefined;
     let fallen = 0;
     let all = 0;
 
@@ -223,7 +237,8 @@ export function describeStrikes(scene: Scene, passes: { usual: number; others: n
       const wanted = turns * (one.strikes[0] + one.strikes[1]);
       test(`${one.there.name}: ${wanted} kill points there and back`, async () => {
         all += wanted;
-        fallen += await strikeCase(raised, scene, one, turns, luck, nextFault);
+        if (raised === undefined) throw new Error("the scene is not prepared");
+        fallen += await strikeCase(raised, scene, one, turns, chance);
       }, 600_000);
     }
 
