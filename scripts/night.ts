@@ -1,6 +1,6 @@
 // A whole night as a person lives through it: drift appears, the nightly repair mends what it may,
 // the rest is an incident, which is answered, mended, resolved and reported. What is printed is what
-// the command line says, on an embedded server; with --write it goes to README.md.
+// the command line says, on an embedded server; with --write it goes to docs/night.md.
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
@@ -11,7 +11,7 @@ import { loadSample } from "../src/sample/load.ts";
 import { excerpt, mark } from "./night/section.ts";
 import { type Terminal, terminal } from "./night/terminal.ts";
 
-const page = new URL("../README.md", import.meta.url);
+const page = new URL("../docs/night.md", import.meta.url);
 
 /** Lives through the night and returns what a person saw of it. */
 export async function tellNight(): Promise<string> {

@@ -87,6 +87,7 @@ function buildProgram(perform: Perform, io: Io): Command {
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
+      outputError: (text, write) => write(plainly(text)),
       getOutHelpWidth: () => io.stdout.columns ?? 100,
       getErrHelpWidth: () => io.stderr.columns ?? 100,
     })
@@ -94,6 +95,14 @@ function buildProgram(perform: Perform, io: Io): Command {
     .addHelpText("after", afterHelp);
   for (const register of registrations) register(program, perform);
   return program;
+}
+
+/** Commander's words for an argument that does not fit, in ours. */
+function plainly(text: string): string {
+  return text.replace(
+    /command-argument value '(.*)' is invalid for argument '(.*)'\./,
+    "$2 cannot be '$1'.",
+  );
 }
 
 const afterHelp = `

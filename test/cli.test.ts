@@ -40,7 +40,7 @@ describe("the command line", () => {
     [["check", "--statement-timeout", "soon"], "500ms, 30s"],
     [["check", "--fail-on", "P9"], "P0, P1, P2, P3"],
     [["apply"], "missing required argument 'plan'"],
-    [["apply", "seven"], "whole number above 0"],
+    [["apply", "seven"], "error: plan cannot be 'seven'. It is a whole number above 0."],
     [["apply", "1"], "apply needs a reason"],
     [["undo", "1", "--reason", "x"], "no terminal to ask on"],
     [["migrate", "up", "twice"], '"twice" is one word too many'],

@@ -47,6 +47,11 @@ describe("a connection string", () => {
     const error = thrownBy(() => resolveTarget({ url: text }, testIo()));
     expect(error).toBeInstanceOf(OpsError);
     expect(error).toMatchObject({ exitStatus: 64, message: expect.stringContaining(message) });
+    if (/unknown setting/.test(message)) {
+      expect(error).toMatchObject({
+        hint: expect.stringContaining("host, hostaddr, port, dbname"),
+      });
+    }
     expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain("top-secret");
   });
 });

@@ -14,8 +14,8 @@ const words = (session: string) =>
     .split(/\s+/)
     .sort();
 
-test("the night in README is what happens", { timeout: 180_000 }, async () => {
-  const shown = marked(readFileSync(new URL("../README.md", import.meta.url), "utf8"));
+test("the night in docs/night.md is what happens", { timeout: 180_000 }, async () => {
+  const shown = marked(readFileSync(new URL("../docs/night.md", import.meta.url), "utf8"));
   expect(shown.length).toBeGreaterThan(1000);
   expect(words(await tellNight())).toEqual(words(shown));
 });

@@ -1,6 +1,6 @@
 -- Digests marked earlier than they were sent.
 begin;
-select plan(9);
+select plan(10);
 
 create function pg_temp.id(n integer) returns uuid language sql as $$ select ('00000000-0000-4000-8000-0000000000' || lpad(n::text, 2, '0'))::uuid $$;
 insert into email_digest_configs (id, digest_type, last_sent_at) values (pg_temp.id(1), 'near', '2026-01-02 05:50+00'), (pg_temp.id(2), 'late', '2026-01-01 06:00+00'), (pg_temp.id(3), 'none', null), (pg_temp.id(4), 'failed', null);
@@ -19,6 +19,8 @@ select is((select count(*) from ops.repair_email(rule => 'digest_behind_log', dr
 select results_eq($$select last_sent_at from email_digest_configs order by id$$, $$values ('2026-01-02 05:50+00'::timestamptz), ('2026-01-02 06:00+00'), ('2026-01-02 06:00+00'), (null)$$, 'to those two');
 select is_empty($$select * from ops.check_rule('digest_behind_log')$$, 'the check is silent');
 select is((select count(*) from ops.undo(ops.last_run(), 'no') where state = 'restored'), 2::bigint, 'undo');
+update email_log set sent_at = 'infinity' where digest_type = 'none';
+select is_empty($$select * from ops.check_rule('digest_behind_log') where message like '%none%'$$, 'a mail from the future is not copied');
 
 select * from finish();
 rollback;

@@ -1,6 +1,6 @@
 -- Manufacturing orders that should have been finished.
 begin;
-select plan(5);
+select plan(6);
 
 insert into manufacturing_orders (id, mo_number, supplier_id, quality, color, ordered_amount, order_date, expected_completion_date, status, created_by)
 select ('00000000-0000-4000-8000-00000000000' || n)::uuid, 'T-' || n, sample.a_supplier(), 'Q', 'ecru', 100, current_date - 40,
@@ -19,6 +19,9 @@ update ops.clock set shift = '1 day';
 select is((select count(*) from ops.check_rule('mo_overdue')), 2::bigint, 'tomorrow today is late');
 select is((select count(*) from ops.mo_overdue(array['00000000-0000-4000-8000-000000000004'])), 1::bigint, 'one can be asked for alone');
 select throws_ok($$select * from ops.repair_integrity(rule => 'mo_overdue')$$, 'OP003', null, 'the supplier must be asked');
+update manufacturing_orders set expected_completion_date = '-infinity', ordered_amount = -1 where mo_number = 'T-1';
+select results_eq($$select message, size from ops.check_rule('mo_overdue') where message like '%T-1 %'$$, $$values ('order T-1 of -1 m is ORDERED, ∞ days late', 0::numeric)$$,
+    'a day without end and less than nothing are told');
 
 select * from finish();
 rollback;

@@ -1,6 +1,6 @@
 -- Confidence levels against their scores, whatever the unit.
 begin;
-select plan(11);
+select plan(12);
 
 select set_config('test.s', sample.a_count_session('T')::text, true);
 create function pg_temp.roll(place integer, score numeric, level text) returns text language sql as $$
@@ -36,6 +36,8 @@ select is((select count(*) from ops.undo(ops.last_run(), 'back') where state = '
     'undo brings back six levels and the session that the application had counted anew');
 select results_eq($$select ocr_confidence_level::text from count_rolls where capture_sequence > 20 order by capture_sequence$$,
     $$values ('low'), ('medium'), (null), ('high'), ('low'), ('low')$$, 'brings the levels back');
+update count_rolls set ocr_confidence_score = 'NaN', ocr_confidence_level = 'low';
+select is_empty($$select * from ops.check_rule('ocr_confidence_level')$$, 'NaN is no confidence, least of all a high one');
 
 select * from finish();
 rollback;

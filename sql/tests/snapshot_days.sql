@@ -1,6 +1,6 @@
 -- Days without a snapshot of stock, orders or reservations.
 begin;
-select plan(10);
+select plan(12);
 
 select is_empty($$select * from ops.check_rule('snapshot_days')$$, 'without any snapshot nothing is missing');
 insert into inventory_snapshots (snapshot_date) select '2026-10-01'::date + n from generate_series(0, 9) as n;
@@ -31,6 +31,11 @@ insert into order_snapshots (snapshot_date) values ('2026-09-30');
 select is((select message from ops.check_rule('snapshot_days') where subject = 'public.reservation_snapshots'), 'no snapshot of reservations on 2026-09-30 (days: 1)', 'of orders too');
 select is((select count(*) from ops.scope('integrity') where rule = 'snapshot_days' and rows = 4), 1::bigint, 'its scope can be told');
 select throws_ok($$select * from ops.repair_integrity(rule => 'snapshot_days')$$, 'OP003', null, 'no day can be taken again');
+insert into order_snapshots (snapshot_date) values ('infinity'), ('5874897-12-31');
+select is((select count(*) from ops.check_rule('snapshot_days')), 4::bigint, 'up to a snapshot from the future no day is missing yet');
+insert into order_snapshots (snapshot_date) values ('-infinity'), ('4714-11-24 BC');
+select is((select message from ops.check_rule('snapshot_days') where subject = 'public.reservation_snapshots' order by message limit 1),
+    'no snapshot of reservations from 4714-11-24 BC to 2026-09-30 (days: 2461315)', 'a stretch of millennia is told and not walked');
 
 select * from finish();
 rollback;

@@ -1,6 +1,6 @@
 -- A subscription's event and its list of events.
 begin;
-select plan(14);
+select plan(16);
 
 insert into webhook_subscriptions (id, name, event_type, events, endpoint_url, secret)
 select ('00000000-0000-4000-8000-00000000000' || s.n)::uuid, 'T-' || s.n, s.event, s.events, 'https://t.example', 's'
@@ -29,6 +29,10 @@ select is_empty($$select * from pg_temp.add(false)$$, 'a second repair does noth
 select ops.undo((select max(run) from ops.change), 'test');
 select results_eq($$select to_jsonb(s) - 'updated_at' from webhook_subscriptions as s order by id$$, $$select to_jsonb(w) - 'updated_at' from was as w order by id$$, 'undo restores every column');
 select throws_ok($$select * from ops.repair('functions', rule => 'subscription_events', keys => '{x}')$$, 'OP005', null, 'a bad key is refused');
+update webhook_subscriptions set events = array[array['a', 'b'], array[event_type, 'c']];
+select is_empty($$select * from ops.check_rule('subscription_events')$$, 'a list of lists is searched too');
+update webhook_subscriptions set events = '{{a,b}}';
+select results_eq($$select distinct state from pg_temp.add(false)$$, $$values ('decide')$$, 'but nothing is added to it');
 
 select * from finish();
 rollback;

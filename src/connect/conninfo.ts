@@ -1,5 +1,5 @@
 import { usageError } from "../errors.ts";
-import { ignored, keywords, type Settings } from "./keywords.ts";
+import { ignored, keywords, knownSettings, type Settings } from "./keywords.ts";
 
 /** True for what psql takes as a connection string instead of a database's name. */
 export function isConnectionString(text: string): boolean {
@@ -11,7 +11,7 @@ export function parseConnectionString(text: string): Settings {
   const settings = isUri(text) ? parseUri(text) : parsePairs(text);
   for (const keyword of settings.keys()) {
     if (!(keyword in keywords)) {
-      throw usageError(`the connection string has an unknown setting "${keyword}"`);
+      throw usageError(`the connection string has an unknown setting "${keyword}"`, knownSettings);
     }
   }
   return settings;

@@ -29,6 +29,9 @@ export const keywords: Readonly<Record<string, string | undefined>> = {
   gssencmode: "PGGSSENCMODE",
 };
 
+/** The hint for a keyword that is none. */
+export const knownSettings = `Settings are libpq's: ${Object.keys(keywords).join(", ")}.`;
+
 /** Keywords of libpq that change nothing here: accepted, so that a string that psql takes is taken. */
 export const ignored: ReadonlySet<string> = new Set([
   "application_name",

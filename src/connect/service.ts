@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { usageError } from "../errors.ts";
 import type { Io } from "../output/io.ts";
-import { ignored, keywords, type Settings } from "./keywords.ts";
+import { ignored, keywords, knownSettings, type Settings } from "./keywords.ts";
 
 /** The settings of one service, from the first service file that names it. */
 export function readService(name: string, servicefile: string | undefined, io: Io): Settings {
@@ -51,6 +51,7 @@ function addLine(settings: Map<string, string>, line: string, place: string): vo
   if (value === undefined) throw usageError(`${place}: not a line of the form keyword=value`);
   if (keyword === "service") throw usageError(`${place}: a service cannot name another service`);
   if (ignored.has(keyword)) return;
-  if (!(keyword in keywords)) throw usageError(`${place}: unknown setting "${keyword}"`);
+  if (!(keyword in keywords))
+    throw usageError(`${place}: unknown setting "${keyword}"`, knownSettings);
   settings.set(keyword, value);
 }

@@ -20,10 +20,10 @@ begin
     select max(u.last_sign_in_at) into v_signed_in from auth.users as u;
     return case
         when v_newest is null and exists (select from auth.users) then 'is empty, perhaps off'
-        when v_signed_in > v_newest + interval '1 hour' then format(
+        when v_signed_in > ops._shifted(v_newest, interval '1 hour') then format(
             'ends at %s, but somebody signed in at %s: perhaps off',
-            to_char(v_newest at time zone ops.setting('time_zone'), 'MM-DD HH24:MI'),
-            to_char(v_signed_in at time zone ops.setting('time_zone'), 'MM-DD HH24:MI'))
+            ops._moment(v_newest, ops.setting('time_zone'), 'MM-DD HH24:MI'),
+            ops._moment(v_signed_in, ops.setting('time_zone'), 'MM-DD HH24:MI'))
     end;
 end
 $$;

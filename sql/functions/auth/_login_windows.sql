@@ -15,7 +15,7 @@ begin
         select w.email, w.failures, w.addresses, w.last_failure, w.last_success,
             -- a success helps only when it is the last thing that happened
             case when w.failures >= 5 and (w.last_success > w.last_failure) is not true
-                then w.last_failure + interval '15 minutes' end
+                then ops._shifted(w.last_failure, interval '15 minutes') end
         from (
             select a.email,
                 count(*) filter (where not a.success) as failures,

@@ -20,8 +20,7 @@ begin
         select 'Verify session creation',
             case when signed_in is null then 'pending' when v_session >= signed_in - interval '1 minute'
                 then 'passed' else 'failed' end,
-            format('newest session %s', coalesce(to_char(v_session at time zone ops.setting('time_zone'),
-                'YYYY-MM-DD HH24:MI:SS'), 'none')),
+            format('newest session %s', coalesce(ops._moment(v_session, ops.setting('time_zone'), 'YYYY-MM-DD HH24:MI:SS'), 'none')),
             jsonb_build_object('newest_session', v_session, 'signed_in', signed_in),
             case when signed_in is null then 'sign in, then select * from ops.verify_auth()'
                 when (v_session >= signed_in - interval '1 minute') is not true

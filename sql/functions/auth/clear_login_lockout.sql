@@ -18,7 +18,7 @@ begin
     v_changes := array(
         select (null, 'public.login_attempts', jsonb_build_object('id', f.id), 'delete', null, null,
             format('%s: failed login at %s%s is removed', f.email,
-                to_char(f.attempted_at at time zone ops.setting('time_zone'), 'HH24:MI:SS'), ' from ' || f.ip_address)
+                ops._moment(f.attempted_at, ops.setting('time_zone'), 'HH24:MI:SS'), ' from ' || f.ip_address)
                 || E'\n' || ops._undo_note('clear_login_lockout'))::ops.proposal
         from ops._login_rows(array[v_email]) as f
         limit v_rows

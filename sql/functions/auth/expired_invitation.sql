@@ -12,7 +12,7 @@ begin
         select 'public.user_invitations',
             jsonb_build_object('id', i.id),
             left(format('invitation of %s as %s is pending, but ended on %s', i.email, i.role,
-                to_char(i.expires_at at time zone ops.setting('time_zone'), 'YYYY-MM-DD')), 100),
+                ops._moment(i.expires_at, ops.setting('time_zone'), 'YYYY-MM-DD')), 100),
             null::text,
             jsonb_build_object('status', 'expired'),
             jsonb_build_object('status', i.status),

@@ -16,7 +16,7 @@ begin
         select 'auth.sessions',
             jsonb_build_object('id', s.id),
             left(format('%s is deactivated and still signed in since %s', p.email,
-                to_char(s.created_at at time zone ops.setting('time_zone'), 'YYYY-MM-DD HH24:MI')), 100),
+                ops._moment(s.created_at, ops.setting('time_zone'))), 100),
             null::text,
             null::jsonb,
             to_jsonb(s.created_at),

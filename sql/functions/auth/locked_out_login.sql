@@ -12,7 +12,7 @@ begin
         select 'public.login_attempts',
             jsonb_build_object('email', w.email),
             left(format('locked out until %s: %s, %s failures%s',
-                to_char(w.locked_until at time zone v_zone, 'HH24:MI'), w.email, w.failures,
+                ops._moment(w.locked_until, v_zone, 'HH24:MI'), w.email, w.failures,
                 case when p.email is null then ', no such user' end), 100),
             null::text,
             null::jsonb,

@@ -13,7 +13,7 @@ begin
         select 'public.login_attempts',
             jsonb_build_object('email', s.email),
             left(format('%s signed in at %s after %s failures in 15 minutes', s.email,
-                to_char(max(s.attempted_at) at time zone v_zone, 'HH24:MI'), max(s.failures)), 100),
+                ops._moment(max(s.attempted_at), v_zone, 'HH24:MI'), max(s.failures)), 100),
             null::text,
             null::jsonb,
             to_jsonb(max(s.failures)),
@@ -23,7 +23,9 @@ begin
         from (
             select a.email, a.attempted_at, a.success, count(*) filter (where not a.success) over w as failures
             from public.login_attempts as a
-            where keys is null or a.email = any (keys)
+            -- fifteen minutes before the first day of the calendar there is no time
+            where a.attempted_at > '0001-01-01' and a.attempted_at < '9999-12-31'
+                and (keys is null or a.email = any (keys))
             window w as (
                 partition by a.email order by a.attempted_at range between interval '15 minutes' preceding
                     and current row

@@ -36,8 +36,7 @@ begin
         select 'Test login with known good credentials',
             case when v_success is null then 'pending' else 'passed' end,
             case when v_success is null then 'nobody has signed in since; sign in now and ask again'
-                else format('somebody signed in at %s', to_char(v_success at time zone ops.setting('time_zone'),
-                    'HH24:MI:SS')) end,
+                else format('somebody signed in at %s', ops._moment(v_success, ops.setting('time_zone'), 'HH24:MI:SS')) end,
             jsonb_build_object('last_success', v_success, 'since', v_before.taken_at),
             case when v_success is null
                 then 'lotastro-ops verify auth --login; or sign in in a private window and ask again' end;

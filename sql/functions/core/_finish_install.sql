@@ -14,7 +14,7 @@ begin
     delete from ops.guarded as g where g.installed_at < now();
     execute format(
         'comment on schema ops is %L',
-        format('lotastro-ops %s: checks, plans, reversible repairs and their journal; no table of the application', package_version)
+        format('lotastro-ops %s: checks, plans, reversible repairs and their journal. Begin with: select * from ops.check_all()', package_version)
     );
 end
 $$;

@@ -1,6 +1,6 @@
 -- For rows that an undo brings back: the counters that would refuse them, and by how much.
 -- An application that checks what is left before it counts would refuse a row that it held all
--- along, where more is counted than there is. Room is made only in a counter that nobody has
+-- along, where more is counted than there is, by however much. Room is made only in a counter that nobody has
 -- moved since we did; else the application's own check decides.
 create or replace function ops._room_needed(run bigint, positions integer[])
 returns jsonb
@@ -9,7 +9,7 @@ stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
     with wanted as (
-        select c.relation, c.counter, i.after ->> c.key_column as key, sum((i.after ->> c.amount)::numeric) as amount
+        select c.relation, c.counter, i.after ->> c.key_column as key
         from ops.run as r
         cross join lateral ops._run_items(r.id, positions[1], positions[cardinality(positions)]) as i
         join ops.collateral as c
@@ -18,7 +18,8 @@ as $$
             and i.after ->> c.key_column is not null
         group by c.relation, c.counter, i.after ->> c.key_column
     )
-    select jsonb_agg(jsonb_build_object('relation', w.relation, 'counter', w.counter, 'key', w.key, 'amount', w.amount))
+    -- down to ninety million below nothing: a delivery may have been received several times over
+    select jsonb_agg(jsonb_build_object('relation', w.relation, 'counter', w.counter, 'key', w.key, 'amount', (n.image ->> w.counter)::numeric + 9e7))
     from wanted as w
     cross join lateral ops._row_images(w.relation, array[w.key]) as n
     where n.image ->> w.counter = (

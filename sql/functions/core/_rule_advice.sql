@@ -79,7 +79,8 @@ select $advice$
   "3. Lawful after all, or past mending: select ops.accept_seal_breaks('why', 'public.audit_logs', '{key}'). That stays in the chain for ever."
 ],
 "audit_silent_days": [
-  "Look for what refused the log that day: log_audit_action needs a user's token, and a label that the enum does not know fails."
+  "Look for what refused the log that day: log_audit_action needs a user's token, and a label that the enum does not know fails.",
+  "Things dated in the future make no day silent."
 ],
 "audit_update_chain": [
   "Ask whoever made the change after the gap what they found. Nothing is missing from the thing itself unless audit_live_state speaks too."
@@ -290,7 +291,8 @@ select $advice$
   "Look at roll_status first: a roll that was never marked as gone is counted here. Then",
   "select * from ops.repair_integrity(rule => 'lot_meters');",
   "writes the columns that differ, and only those. A lot of an order or receipt written within the last minute (threshold",
-  "settle_seconds) is reported without a repair: the application subtracts from what it read before, and would subtract twice."
+  "settle_seconds) is reported without a repair: the application subtracts from what it read before, and would subtract twice. Nor has one whose rolls",
+  "add up to what the column cannot hold."
 ],
 "lot_qr_code": [
   "select * from ops.repair_integrity(rule => 'lot_qr_code');",
@@ -355,7 +357,8 @@ select $advice$
 ],
 "order_lot_lists": [
   "select * from ops.repair_integrity(rule => 'order_lot_lists');",
-  "writes the column that differs. Lines of fulfilled orders are reported and left alone: what has been shipped and invoiced is history."
+  "writes the column that differs. Lines of fulfilled orders are reported and left alone: what has been shipped and invoiced is history. So are those",
+  "of a roll whose metres are NaN or infinite: it is measured first."
 ],
 "order_lot_roll_references": [
   "choice => 'drop' takes those tokens out of both lists, rolls and metres; the metres only where both lists are of one length. A line",

@@ -38,13 +38,21 @@ begin
             from (select h.chosen, array_agg(h.whole) as hits from hit as h group by h.chosen) as c
             cross join lateral ops._hit_proposals(rule, c.chosen, c.hits) with ordinality
                 as p (about, subject, key, action, before, after, note, place)
+        ),
+        -- what follows from a sum or a latest time that is none is for a person
+        boundless as materialized (
+            select distinct p.about
+            from proposed as p
+            left join hit as h
+                on h.about = ops._key_value(p.about)
+            where p.after::text ~* '"[-+]?(nan|inf(inity)?)"' and ops._is_boundless(coalesce(p.subject, h.subject), p.after)
         )
-        select h.about, h.cause, coalesce(split_part(p.note, E'\n', 1), h.message), h.size, coalesce(h.detail, '{}'), p.place,
+        select h.about, h.cause, ops._plain(left(coalesce(split_part(p.note, E'\n', 1), h.message), 100)), h.size, coalesce(h.detail, '{}'), p.place,
             coalesce(p.subject, h.subject), coalesce(p.key, h.key), p.action,
             coalesce(p.before, i.image), p.after, nullif(substr(p.note, length(split_part(p.note, E'\n', 1)) + 2), ''), h.chosen
         from hit as h
         left join proposed as p
-            on ops._key_value(p.about) = h.about
+            on ops._key_value(p.about) = h.about and p.about not in (select b.about from boundless as b)
         left join lateral ops._row_images(
                 case when p.action = 'delete' and p.before is null then p.subject end, array[ops._key_value(p.key)]
             ) as i

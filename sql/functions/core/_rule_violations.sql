@@ -18,7 +18,7 @@ begin
     if v_sizes is not null and max_rows is not null then
         execute format(
             $query$
-                with hit as materialized (select h.key, h.size from %s(null) as h)
+                with hit as materialized (select h.key, case when h.size < 1e15 then h.size end as size from %s(null) as h)
                 select array(
                         select h.key from hit as h order by h.size desc nulls last, h.key limit $1
                     ),
@@ -44,7 +44,7 @@ begin
         )
         select _rule_violations.severity,
             r.name,
-            ops._cut(h.message),
+            ops._plain(ops._cut(h.message)),
             h.cause,
             coalesce(h.fix, ops._usual_fix(r.name, r.area, r.repair_class, h.key)),
             h.subject,

@@ -6,7 +6,7 @@ volatile parallel unsafe
 set search_path = pg_catalog, pg_temp
 as $$
     insert into ops.run_skip as s (run, "position", rule, cause, message, subject, key, size, state, note)
-    select run, i."position", i.rule, i.cause, i.message, i.subject, i.key, i.size, state, left(note, 500)
+    select run, i."position", i.rule, i.cause, i.message, i.subject, i.key, i.size, state, ops._plain(left(note, 500))
     from ops._run_items(
         run,
         coalesce((select min(p) from unnest(positions) as p), 1),

@@ -6,7 +6,7 @@ stable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
     select (
-        severity, rule, ops._cut(message), null, fix, null, null, null, null, detail, status, null,
+        severity, rule, ops._plain(ops._cut(message)), null, fix, null, null, null, null, detail, status, null,
         md5(rule || '|' || status)
     )::ops.violation
 $$;

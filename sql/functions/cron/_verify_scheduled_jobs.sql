@@ -15,8 +15,8 @@ as $$
         format('%s: %s; pending until %s', j.name,
             case when j.status is null then 'never ran'
                 else concat_ws(' at ', j.status,
-                    to_char(j.begun_at at time zone (select ops.setting('time_zone')), 'YYYY-MM-DD HH24:MI')) end,
-            coalesce(to_char(j.next_due at time zone (select ops.setting('time_zone')), 'YYYY-MM-DD HH24:MI'), 'no known time')),
+                    ops._moment(j.begun_at, (select ops.setting('time_zone')))) end,
+            coalesce(ops._moment(j.next_due, (select ops.setting('time_zone'))), 'no known time')),
         jsonb_build_object('last_due', j.last_due, 'begun_at', j.begun_at, 'next_due', j.next_due),
         case when j.status is distinct from 'succeeded' or j.begun_at < j.last_due
             then 'select * from ops.verify_cron()' end

@@ -10,7 +10,7 @@ begin
         select 'Manual trigger succeeds',
             case r.status when 'succeeded' then 'passed' when 'failed' then 'failed' else 'pending' end,
             format('%s: %s', s.job, coalesce(r.status || coalesce(' (' || r.message || ')', ''),
-                'pending until ' || to_char(s.due_at at time zone (select ops.setting('time_zone')), 'HH24:MI'))),
+                'pending until ' || ops._moment(s.due_at, (select ops.setting('time_zone')), 'HH24:MI'))),
             jsonb_build_object('start', s.id, 'started_at', r.started_at),
             case when r.status is distinct from 'succeeded'
                 then format('select * from ops.run_job_result(%s)', s.id) end

@@ -36,7 +36,7 @@ begin
         ) as w (state)
         cross join lateral (
             select case f.effect_kind when 'backlog' then 'work is due since' else 'last trace' end,
-                to_char(e.at at time zone (select ops.setting('time_zone')), 'YYYY-MM-DD HH24:MI')
+                ops._moment(e.at, (select ops.setting('time_zone')))
         ) as v (word, stamp)
         where f.exists_in_app and (f.schedule is not null or f.fresh_for is not null)
             or (not f.exists_in_app and j.job is not null)

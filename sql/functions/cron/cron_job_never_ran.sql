@@ -8,7 +8,7 @@ as $$
     select 'cron.job',
         jsonb_build_object('jobid', j.jobid),
         format('job %s has never run; it was due at %s', left(j.name, 40),
-            coalesce(to_char(j.due at time zone (select ops.setting('time_zone')), 'YYYY-MM-DD HH24:MI'), 'no time')),
+            coalesce(ops._moment(j.due, (select ops.setting('time_zone'))), 'no time')),
         case when j.known_since < j.due then 'missed' else 'unknown' end, to_jsonb(j.due), null::jsonb, null::numeric,
         jsonb_build_object('schedule', j.schedule, 'existed_at', j.known_since),
         format('select * from ops.run_job(%L)', j.name)

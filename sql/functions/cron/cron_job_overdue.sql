@@ -8,8 +8,8 @@ as $$
     select 'cron.job',
         jsonb_build_object('jobid', j.jobid),
         format('job %s was due at %s and last ran at %s', left(j.name, 30),
-            to_char(j.due at time zone (select ops.setting('time_zone')), 'YYYY-MM-DD HH24:MI'),
-            to_char(j.begun_at at time zone (select ops.setting('time_zone')), 'YYYY-MM-DD HH24:MI')),
+            ops._moment(j.due, (select ops.setting('time_zone'))),
+            ops._moment(j.begun_at, (select ops.setting('time_zone')))),
         null::text, to_jsonb(j.due), to_jsonb(j.begun_at), null::numeric,
         jsonb_build_object('schedule', j.schedule, 'last_good', j.last_good),
         format('select * from ops.run_job(%L)', j.name)

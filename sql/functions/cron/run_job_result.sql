@@ -26,7 +26,7 @@ begin
         else 'missed'
     end;
     message := case state when 'waiting' then format('pending until %s',
-        to_char(v_start.due_at at time zone (select ops.setting('time_zone')), 'HH24:MI'))
+        ops._moment(v_start.due_at, (select ops.setting('time_zone')), 'HH24:MI'))
         when 'missed' then 'pg_cron did not start it: select * from ops.check_cron()' else message end;
     next := case when state in ('waiting', 'running') then format('select * from ops.run_job_result(%s)', id)
         when state = 'missed' then 'select * from ops.check_cron()' end;

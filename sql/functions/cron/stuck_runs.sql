@@ -13,7 +13,7 @@ begin
         select r.subject,
             jsonb_build_object('id', r.id),
             left(format('%s started %s still says running', r.noun,
-                to_char(r.started_at at time zone (select ops.setting('time_zone')), 'YYYY-MM-DD HH24:MI')), 100),
+                ops._moment(r.started_at, (select ops.setting('time_zone')))), 100),
             null::text,
             null::jsonb,
             to_jsonb('running'::text),

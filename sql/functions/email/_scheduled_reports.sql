@@ -7,7 +7,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
     return query
-        select s.subject, s.id, s.name, s.period, s.last_at, coalesce(s.last_at, s.created_at) + s.period
+        select s.subject, s.id, s.name, s.period, s.last_at, ops._shifted(coalesce(s.last_at, s.created_at), s.period)
         from (
             select 'public.email_schedules' as subject, m.id, m.name, m.last_run_at as last_at, m.created_at,
                 -- one that does not say how often still comes round within a month

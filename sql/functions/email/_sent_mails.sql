@@ -15,7 +15,8 @@ begin
             count(*) filter (where e.status = 'sent' and e.created_at < v_now - interval '5 minutes'),
             count(*) filter (where e.status in ('failed', 'permanently_failed')
                 and e.created_at < v_now - interval '5 minutes'),
-            max(e.sent_at) filter (where e.status = 'sent')
+            -- a mail from the future is an error of its own, and not to be copied
+            max(e.sent_at) filter (where e.status = 'sent' and e.sent_at <= v_now)
         from public.email_log as e
         where e.template_id is not null
         group by e.template_id;

@@ -7,13 +7,14 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
     v_zone text := ops.setting('time_zone');
+    v_now constant timestamptz := ops.now();
 begin
     return query
         select 'public.email_digest_configs',
             jsonb_build_object('id', d.id),
             left(format('digest %s was sent at %s, but is marked %s', d.digest_type,
-                to_char(l.last_at at time zone v_zone, 'YYYY-MM-DD HH24:MI'),
-                coalesce(to_char(d.last_sent_at at time zone v_zone, 'YYYY-MM-DD HH24:MI'), 'never sent')), 100),
+                ops._moment(l.last_at, v_zone),
+                coalesce(ops._moment(d.last_sent_at, v_zone), 'never sent')), 100),
             null::text,
             jsonb_build_object('last_sent_at', l.last_at::text),
             jsonb_build_object('last_sent_at', d.last_sent_at::text),
@@ -25,10 +26,12 @@ begin
             select e.digest_type, max(e.sent_at) as last_at
             from public.email_log as e
             where e.status = 'sent' and e.digest_type is not null
+                -- a mail from the future is an error of its own, and not to be copied
+                and e.sent_at <= v_now
             group by e.digest_type
         ) as l
             on l.digest_type = d.digest_type
-        where coalesce(d.last_sent_at, '-infinity') < l.last_at - interval '10 minutes'
+        where coalesce(d.last_sent_at, '-infinity') < ops._shifted(l.last_at, -interval '10 minutes')
             and (keys is null or d.id = any (keys::uuid[]));
 end
 $$;

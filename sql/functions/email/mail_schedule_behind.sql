@@ -12,8 +12,8 @@ begin
         select 'public.email_schedules',
             jsonb_build_object('id', s.id),
             left(format('schedule %s sent mail at %s, but last ran %s', s.name,
-                to_char(l.last_at at time zone v_zone, 'YYYY-MM-DD HH24:MI'),
-                    coalesce(to_char(s.last_run_at at time zone v_zone, 'YYYY-MM-DD HH24:MI'), 'never')), 100),
+                ops._moment(l.last_at, v_zone),
+                    coalesce(ops._moment(s.last_run_at, v_zone), 'never')), 100),
             null::text,
             to_jsonb(l.last_at),
             to_jsonb(s.last_run_at),
@@ -28,7 +28,7 @@ begin
             group by e.schedule_id
         ) as l
             on l.schedule_id = s.id
-        where coalesce(s.last_run_at, '-infinity') < l.last_at - interval '10 minutes'
+        where coalesce(s.last_run_at, '-infinity') < ops._shifted(l.last_at, -interval '10 minutes')
             and (keys is null or s.id = any (keys::uuid[]));
 end
 $$;

@@ -16,8 +16,8 @@ begin
             left(format('report %s, every %s, was due %s; last %s', r.name,
                 case when r.period < interval '1 day' then 'hour' when r.period = interval '1 day' then 'day'
                     else extract(day from r.period) || ' days' end,
-                to_char(r.due_at at time zone v_zone, 'YYYY-MM-DD HH24:MI'),
-                coalesce(to_char(r.last_at at time zone v_zone, 'YYYY-MM-DD HH24:MI'), 'never')), 100),
+                ops._moment(r.due_at, v_zone),
+                coalesce(ops._moment(r.last_at, v_zone), 'never')), 100),
             null::text,
             null::jsonb,
             to_jsonb(r.last_at),

@@ -21,19 +21,19 @@ begin
         from (
             select 'public.email_templates' as subject, t.id,
                 format('template %s counts %s mails, last %s; the log has %s, last %s', t.template_key, t.send_count,
-                    coalesce(to_char(t.last_sent_at at time zone v_zone, 'YYYY-MM-DD'), 'never'), coalesce(l.sent, 0),
-                    coalesce(to_char(l.last_at at time zone v_zone, 'YYYY-MM-DD'), 'never')) as message,
+                    coalesce(ops._moment(t.last_sent_at, v_zone, 'YYYY-MM-DD'), 'never'), coalesce(l.sent, 0),
+                    coalesce(ops._moment(l.last_at, v_zone, 'YYYY-MM-DD'), 'never')) as message,
                 t.send_count as count, t.last_sent_at as stamp, coalesce(l.sent, 0) as logged, l.last_at
             from public.email_templates as t
             left join ops._sent_mails() as l
                 on l.template_id = t.id
             where t.send_count > coalesce(l.sent, 0)
-                or t.last_sent_at > coalesce(l.last_at, '-infinity') + interval '10 minutes'
+                or t.last_sent_at > ops._shifted(coalesce(l.last_at, '-infinity'), interval '10 minutes')
             union all
             select 'public.email_digest_configs', d.id,
                 format('digest %s is marked sent at %s, the log has none%s', d.digest_type,
-                    to_char(d.last_sent_at at time zone v_zone, 'YYYY-MM-DD HH24:MI'),
-                    ' since ' || to_char(l.last_at at time zone v_zone, 'YYYY-MM-DD HH24:MI')),
+                    ops._moment(d.last_sent_at, v_zone),
+                    ' since ' || ops._moment(l.last_at, v_zone)),
                 null, d.last_sent_at, coalesce(l.sent, 0), l.last_at
             from public.email_digest_configs as d
             left join (
@@ -43,7 +43,7 @@ begin
                 group by e.digest_type
             ) as l
                 on l.digest_type = d.digest_type
-            where d.last_sent_at > coalesce(l.last_at, '-infinity') + interval '10 minutes'
+            where d.last_sent_at > ops._shifted(coalesce(l.last_at, '-infinity'), interval '10 minutes')
         ) as s
         where keys is null or s.id = any (keys::uuid[]);
 end

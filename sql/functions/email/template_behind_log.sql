@@ -34,7 +34,7 @@ begin
                 (3, 'version', t.version::text, v.version::text, t.version < v.version),
                 -- the stamp is written in a statement of its own
                 (4, 'last_sent_at', t.last_sent_at::text, l.last_at::text,
-                    coalesce(t.last_sent_at, '-infinity') < l.last_at - interval '10 minutes')
+                    coalesce(t.last_sent_at, '-infinity') < ops._shifted(l.last_at, -interval '10 minutes'))
         ) as c (place, name, was, should, is_behind)
         where c.is_behind
             and (keys is null or t.id = any (keys::uuid[]))

@@ -34,7 +34,7 @@ begin
         select 'New mails are sent',
             case when v_failed > 0 then 'failed' when v_sent > 0 then 'passed' else 'pending' end,
             format('%s sent, %s failed since %s%s', v_sent, v_failed,
-                to_char(v_since at time zone ops.setting('time_zone'), 'MM-DD HH24:MI'),
+                ops._moment(v_since, ops.setting('time_zone'), 'MM-DD HH24:MI'),
                 case when v_sent + v_failed = 0 then '; pending until the next mail' end),
             jsonb_build_object('sent', v_sent, 'failed', v_failed, 'since', v_since, 'failed_before', v_before.value),
             case when v_failed > 0 then 'select * from ops.email_failure' when v_sent = 0

@@ -8,7 +8,8 @@ as $$
 begin
     return query
         select h.key, h.subject, h.key, 'update', h.observed, h.expected, null::text
-        from ops.subscription_events(keys) as h;
+        from ops.subscription_events(keys) as h
+        where h.expected is not null;
 end
 $$;
 comment on function ops._subscription_events_add(text[]) is 'One update a subscription.';

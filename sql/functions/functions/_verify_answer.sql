@@ -15,7 +15,7 @@ begin
             end,
             case
                 when n.state = 'answered' then format('%s answered %s at %s', i.function, n.status_code,
-                    to_char(n.answered_at at time zone (select ops.setting('time_zone')), 'HH24:MI:SS'))
+                    ops._moment(n.answered_at, (select ops.setting('time_zone')), 'HH24:MI:SS'))
                 when n.state = 'sent' then format('%s: pending until %s', i.function,
                     to_char((i.asked_at + i.time_limit) at time zone (select ops.setting('time_zone')), 'HH24:MI:SS'))
                 else format('%s: %s', i.function, coalesce(n.error, 'no answer'))

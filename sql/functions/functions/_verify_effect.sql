@@ -19,11 +19,11 @@ begin
                 when not e.seen and f.effect_kind is distinct from 'backlog' then format('%s: %s', i.function,
                     e.problem)
                 when f.effect_kind = 'backlog' then format('%s: %s', i.function, coalesce('work due since '
-                    || to_char(e.at at time zone (select ops.setting('time_zone')), 'YYYY-MM-DD HH24:MI'),
+                    || ops._moment(e.at, (select ops.setting('time_zone'))),
                     'no work is due any more'))
                 else format('%s: last trace %s, called %s', i.function,
-                    coalesce(to_char(e.at at time zone (select ops.setting('time_zone')), 'MM-DD HH24:MI:SS'), 'none'),
-                    to_char(i.asked_at at time zone (select ops.setting('time_zone')), 'MM-DD HH24:MI:SS'))
+                    coalesce(ops._moment(e.at, (select ops.setting('time_zone')), 'MM-DD HH24:MI:SS'), 'none'),
+                    ops._moment(i.asked_at, (select ops.setting('time_zone')), 'MM-DD HH24:MI:SS'))
             end,
             jsonb_build_object('function', i.function, 'effect', f.effect, 'last_effect', e.at),
             case when e.at >= i.asked_at then null

@@ -19,7 +19,7 @@ begin
     return query
         select 'No errors in function logs', case when v_errors > 0 then 'failed' else 'manual' end,
             coalesce(format('%s of %s logged API calls since %s failed', v_errors, v_calls,
-                to_char(v_since at time zone (select ops.setting('time_zone')), 'MM-DD HH24:MI')), 'no log of API calls here'),
+                ops._moment(v_since, (select ops.setting('time_zone')), 'MM-DD HH24:MI')), 'no log of API calls here'),
             jsonb_build_object('since', v_since, 'errors', v_errors, 'calls', v_calls),
             case when v_errors > 0 then 'select * from ops.check_rule(''api_server_errors'')'
                 else 'the functions'' own logs are not in the database: dashboard, Edge Functions, [function], Logs' end;

@@ -14,7 +14,7 @@ begin
             jsonb_build_object('endpoint', l.endpoint),
             left(format('%s answered %s of %s calls with %s or above, last at %s', l.endpoint, l.failed, l.calls,
                 500,
-                to_char(l.latest at time zone (select ops.setting('time_zone')), 'MM-DD HH24:MI')), 100),
+                ops._moment(l.latest, (select ops.setting('time_zone')), 'MM-DD HH24:MI')), 100),
             null::text,
             null::jsonb,
             to_jsonb(l.failed),

@@ -14,7 +14,7 @@ begin
             jsonb_build_object('id', s.id),
             left(format('subscription %s: %s deliveries due, the oldest for %s', coalesce(s.name, s.endpoint_url),
                 d.due,
-                date_trunc('minute', v_now - d.oldest)), 100),
+                coalesce(date_trunc('minute', ops._span(d.oldest, v_now))::text, 'ever')), 100),
             null::text,
             null::jsonb,
             to_jsonb(d.due),

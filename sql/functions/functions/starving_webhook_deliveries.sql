@@ -12,7 +12,7 @@ begin
         select 'public.webhook_deliveries',
             jsonb_build_object('id', d.id),
             left(format('place %s of 50: %s to inactive %s, due since %s', d.place, d.event_type, d.subscription,
-                to_char(d.next_retry_at at time zone (select ops.setting('time_zone')), 'YYYY-MM-DD HH24:MI')), 100),
+                ops._moment(d.next_retry_at, (select ops.setting('time_zone')))), 100),
             null::text,
             jsonb_build_object('next_retry_at', null),
             jsonb_build_object('next_retry_at', d.next_retry_at::text),

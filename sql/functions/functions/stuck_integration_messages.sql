@@ -13,7 +13,7 @@ begin
         select m.subject,
             jsonb_build_object('id', m.id),
             left(format('%s %s of %s: %s for %s', m.noun, left(m.idempotency_key, 40), m.event_type, m.status,
-                date_trunc('minute', v_now - m.since)), 100),
+                coalesce(date_trunc('minute', ops._span(m.since, v_now))::text, 'ever')), 100),
             null::text,
             null::jsonb,
             to_jsonb(m.status),

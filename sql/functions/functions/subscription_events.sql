@@ -12,13 +12,16 @@ begin
             left(format('subscription %s is for %s, its list has %s', coalesce(s.name, s.endpoint_url), s.event_type,
                 coalesce(nullif(array_to_string(s.events, ', '), ''), 'nothing')), 100),
             null::text,
-            jsonb_build_object('events', (coalesce(s.events, '{}') || s.event_type)::text),
+            -- to a list of lists nothing can be added
+            case when coalesce(array_ndims(s.events), 1) = 1
+                then jsonb_build_object('events', (coalesce(s.events, '{}') || s.event_type)::text) end,
             jsonb_build_object('events', s.events::text),
             null::numeric,
             jsonb_build_object('event_type', s.event_type, 'is_active', s.is_active),
             null::text
         from public.webhook_subscriptions as s
-        where coalesce(array_position(s.events, s.event_type), 0) < 1
+        -- not array_position, which refuses lists of lists
+        where (s.event_type = any (s.events)) is not true
             and (keys is null or s.id = any (keys::uuid[]));
 end
 $$;

@@ -7,14 +7,15 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
     v_zone constant text := ops.setting('time_zone'); -- once, not once a row
+    v_now constant timestamptz := ops.now();
     v_slack constant interval := interval '1 minute';
 begin
     return query
         select 'public.webhook_subscriptions',
             jsonb_build_object('id', s.id),
             left(format('subscription %s: last triggered %s, last delivery %s', coalesce(s.name, s.endpoint_url),
-                coalesce(to_char(s.last_triggered_at at time zone v_zone, 'YYYY-MM-DD HH24:MI:SS'), 'never'),
-                to_char(d.latest at time zone v_zone, 'YYYY-MM-DD HH24:MI:SS')), 100),
+                coalesce(ops._moment(s.last_triggered_at, v_zone, 'YYYY-MM-DD HH24:MI:SS'), 'never'),
+                ops._moment(d.latest, v_zone, 'YYYY-MM-DD HH24:MI:SS')), 100),
             null::text,
             jsonb_build_object('last_triggered_at', d.latest::text),
             jsonb_build_object('last_triggered_at', s.last_triggered_at::text),
@@ -26,10 +27,12 @@ begin
             select w.subscription_id, max(w.delivered_at) as latest
             from public.webhook_deliveries as w
             where w.success
+                -- a delivery from the future is an error of its own, and not to be copied
+                and w.delivered_at <= v_now
             group by w.subscription_id
         ) as d
             on d.subscription_id = s.id
-        where coalesce(s.last_triggered_at, '-infinity') < d.latest - v_slack
+        where coalesce(s.last_triggered_at, '-infinity') < ops._shifted(d.latest, -v_slack)
             and (keys is null or s.id = any (keys::uuid[]));
 end
 $$;

@@ -8,8 +8,8 @@ as $$
     select case
         when value is null then ''
         -- a cell that begins like a formula would run in a spreadsheet
-        else '"' || replace(case when value ~ '^[-=+@\t\r]' then '''' || value else value end, '"', '""') || '"'
+        else '"' || replace(case when value ~ '^[-=+@\t\r]' then '''' else '' end || ops._plain(value), '"', '""') || '"'
     end
 $$;
-comment on function ops._csv(text) is 'Quoted; an apostrophe before what a spreadsheet would take for a formula.';
+comment on function ops._csv(text) is 'Quoted, on one line, without control characters; an apostrophe before what a spreadsheet would take for a formula.';
 revoke all on function ops._csv(text) from public;

@@ -5,7 +5,7 @@ language sql
 immutable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
-    select regexp_replace(regexp_replace(value, '([\\;,])', '\\\1', 'g'), E'[\r\n]+', '\\n', 'g')
+    select ops._plain(regexp_replace(regexp_replace(value, '([\\;,])', '\\\1', 'g'), E'[\r\n]+', '\\n', 'g'))
 $$;
-comment on function ops._ics(text) is 'Backslash, semicolon, comma and line ends escaped.';
+comment on function ops._ics(text) is 'Backslash, semicolon, comma and line ends escaped; no control characters.';
 revoke all on function ops._ics(text) from public;

@@ -5,7 +5,7 @@ language sql
 immutable strict parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
-    select regexp_replace(regexp_replace(value, E'[\r\n]+', ' ', 'g'), '([\\`*_\[\]<>|#])', '\\\1', 'g')
+    select regexp_replace(ops._plain(value), '([\\`*_\[\]<>|#])', '\\\1', 'g')
 $$;
-comment on function ops._md(text) is 'One line, with what Markdown would take for a mark escaped.';
+comment on function ops._md(text) is 'One line without control characters, with what Markdown would take for a mark escaped.';
 revoke all on function ops._md(text) from public;

@@ -16,7 +16,7 @@ begin
             jsonb_build_object('id', a.id),
             left(format('%s is dated %s from now',
                 ops._audit_label(a.action::text, a.entity_type::text, a.entity_identifier),
-                justify_hours(date_trunc('second', a.created_at - v_now))), 100),
+                coalesce(justify_hours(date_trunc('second', ops._span(v_now, a.created_at)))::text, 'infinity')), 100),
             null::text,
             null::jsonb,
             to_jsonb(a.created_at),

@@ -12,7 +12,7 @@ begin
         select b.subject,
             jsonb_build_object('subject', b.subject),
             left(format('%s is not sealed since %s', b.subject,
-                to_char(max(b.through) at time zone (select ops.setting('time_zone')), 'YYYY-MM-DD HH24:MI')), 100),
+                ops._moment(max(b.through), (select ops.setting('time_zone')))), 100),
             null::text,
             null::jsonb,
             to_jsonb(max(b.through)),

@@ -12,7 +12,7 @@ begin
         select 'public.incoming_stock',
             jsonb_build_object('id', i.id),
             left(format('incoming %s: %s m expected %s days ago, %s m promised', coalesce(i.invoice_number, i.quality || ' ' || i.color),
-                i.expected_meters - i.received_meters, v_today - i.expected_arrival_date, i.reserved_meters), 100),
+                i.expected_meters - i.received_meters, coalesce(case when isfinite(i.expected_arrival_date) then v_today - i.expected_arrival_date end::text, '∞'), i.reserved_meters), 100),
             null::text,
             null::jsonb,
             to_jsonb(i.expected_arrival_date),

@@ -50,7 +50,7 @@ begin
                 on lost.incoming_stock_id = w.id and lost.meters = w.due - w.received_meters
             join receipt as other
                 on other.incoming_stock_id = w.id and other.id <> lost.id
-            where abs(extract(epoch from lost.received_at - other.received_at)) < 900
+            where abs(extract(epoch from ops._span(other.received_at, lost.received_at))) < 900
         )
         select 'public.incoming_stock',
             jsonb_build_object('id', w.id),
@@ -58,7 +58,8 @@ begin
                 coalesce(w.invoice_number, w.quality || ' ' || w.color), w.received_meters, w.status, w.due,
                 w.expected_meters, w.due_status), 100),
             case when s.id is not null then 'stale_read' else 'unknown' end,
-            case when not w.unsettled then
+            -- a hundred million metres have no room in the column
+            case when not w.unsettled and w.due < 1e8 then
                 jsonb_build_object('received_meters', w.due::numeric(10, 2)::text, 'status', w.due_status) end,
             jsonb_build_object('received_meters', w.received_meters::text, 'status', w.status),
             abs(w.received_meters - w.due),

@@ -27,9 +27,9 @@ begin
                 case when w.roll_count <> 1 then 's' end,
                 trim_scale(w.roll_meters), w.rolls, ' (' || ops._metres(nullif(w.meters - w.roll_meters, 0), true) || ')'), 100),
             null::text,
-            -- less than half a centimetre cannot be stored: no lot is empty
+            -- less than half a centimetre cannot be stored, for no lot is empty, nor 100,000 km and more
             case when not exists (select from ops._unsettled_lots(ops._settle_seconds('lot_meters')) as u where u = w.id)
-                    and round(w.roll_meters, 2) > 0
+                    and round(w.roll_meters, 2) > 0 and round(w.roll_meters, 2) < 1e8
                 then jsonb_strip_nulls(jsonb_build_object(
                     'meters', case when w.off then round(w.roll_meters, 2)::text end,
                     'roll_count', case when w.roll_count <> w.rolls then w.rolls::text end)) end,

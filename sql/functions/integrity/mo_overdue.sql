@@ -15,13 +15,13 @@ begin
             null::text,
             null::jsonb,
             to_jsonb(w.expected_completion_date),
-            w.ordered_amount,
+            greatest(w.ordered_amount, 0),
             jsonb_build_object('status', w.status),
             null::text
         from (
             select m.id, m.expected_completion_date, m.ordered_amount, m.status,
                 format('order %s of %s m is %s, %s days late', m.mo_number, m.ordered_amount, m.status,
-                    v_today - m.expected_completion_date) as message
+                    coalesce(case when isfinite(m.expected_completion_date) then v_today - m.expected_completion_date end::text, '∞')) as message
             from public.manufacturing_orders as m
             where m.status not in ('SHIPPED', 'CANCELLED')
                 and m.expected_completion_date < v_today

@@ -51,7 +51,8 @@ begin
                 w.rolls, case when w.rolls <> 1 then 's' end, w.meters), 100),
             null::text,
             -- what has been shipped is history: a person decides whether it was written or measured wrong
-            case when o.fulfilled_at is null then w.expected end,
+            -- and a roll without a finite length is measured first
+            case when o.fulfilled_at is null and w.total < 'Infinity' then w.expected end,
             w.observed,
             w.total,
             jsonb_build_object('listed', w.expected),

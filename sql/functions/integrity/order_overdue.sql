@@ -14,7 +14,7 @@ begin
         select 'public.orders',
             jsonb_build_object('id', o.id),
             left(format('order %s of %s is open for %s days', o.order_number, o.customer_name,
-                floor(extract(epoch from v_now - o.created_at) / 86400)), 100),
+                coalesce(floor(extract(epoch from ops._span(o.created_at, v_now)) / 86400)::text, '∞')), 100),
             null::text,
             null::jsonb,
             null::jsonb,

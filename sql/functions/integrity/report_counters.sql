@@ -12,8 +12,8 @@ begin
         select 'public.email_report_configs',
             jsonb_build_object('id', c.id),
             left(format('report %s: %s runs counted, %s completed; last %s, was %s', c.name, c.generation_count, e.runs,
-                coalesce(to_char(c.last_generated_at at time zone v_zone, 'YYYY-MM-DD HH24:MI'), 'never'),
-                to_char(e.last_at at time zone v_zone, 'YYYY-MM-DD HH24:MI')), 100),
+                coalesce(ops._moment(c.last_generated_at, v_zone), 'never'),
+                ops._moment(e.last_at, v_zone)), 100),
             null::text,
             jsonb_build_object('generation_count', e.runs, 'last_generated_at', e.last_at),
             jsonb_build_object('generation_count', c.generation_count, 'last_generated_at', c.last_generated_at),
@@ -28,7 +28,7 @@ begin
             group by x.report_config_id
         ) as e
             on e.report_config_id = c.id
-        where (c.generation_count < e.runs or coalesce(c.last_generated_at, '-infinity') < e.last_at - interval '10 minutes')
+        where (c.generation_count < e.runs or coalesce(c.last_generated_at, '-infinity') < ops._shifted(e.last_at, -interval '10 minutes'))
             and (keys is null or c.id = any (keys::uuid[]));
 end
 $$;

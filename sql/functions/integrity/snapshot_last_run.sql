@@ -33,14 +33,14 @@ begin
             select s.*, n.at, case
                 when s.last_snapshot_status is distinct from 'success' and n.at is not null
                     then format('the last snapshot ended as %s, and wrote rows at %s', coalesce(s.last_snapshot_status, 'nothing'),
-                        to_char(n.at at time zone v_zone, 'YYYY-MM-DD HH24:MI'))
-                when coalesce(s.last_snapshot_at, '-infinity') < n.at - v_slack
+                        ops._moment(n.at, v_zone))
+                when coalesce(s.last_snapshot_at, '-infinity') < ops._shifted(n.at, -v_slack)
                     then format('snapshots were written at %s, the settings say %s',
-                        to_char(n.at at time zone v_zone, 'YYYY-MM-DD HH24:MI'),
-                        coalesce(to_char(s.last_snapshot_at at time zone v_zone, 'YYYY-MM-DD HH24:MI'), 'never'))
-                when s.last_snapshot_at > coalesce(n.at, '-infinity') + v_slack
+                        ops._moment(n.at, v_zone),
+                        coalesce(ops._moment(s.last_snapshot_at, v_zone), 'never'))
+                when s.last_snapshot_at > ops._shifted(coalesce(n.at, '-infinity'), v_slack)
                     then format('the settings say that a snapshot succeeded at %s, and no row is that new',
-                        to_char(s.last_snapshot_at at time zone v_zone, 'YYYY-MM-DD HH24:MI'))
+                        ops._moment(s.last_snapshot_at, v_zone))
             end as message
             from public.snapshot_settings as s
             cross join newest as n

@@ -56,7 +56,7 @@ begin
             case when v_before.id is null then 'unknown' when n.rows < v_before.value or n.rows = 0 then 'passed' else 'failed' end,
             case when v_before.id is null then format('%s now; no baseline was taken', n.rows)
                 else format('%s now, %s on %s', n.rows, v_before.value,
-                    to_char(v_before.taken_at at time zone (select ops.setting('time_zone')), 'YYYY-MM-DD HH24:MI')) end,
+                    ops._moment(v_before.taken_at, (select ops.setting('time_zone')))) end,
             jsonb_build_object('now', n.rows, 'before', v_before.value),
             case when v_before.id is null then 'select * from ops.take_baseline(''integrity'', ''why'')'
                 when n.rows > 0 then 'select * from ops.scope(''integrity'')' end

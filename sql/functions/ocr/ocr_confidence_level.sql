@@ -29,7 +29,8 @@ begin
                 select case when q.ocr_confidence_score > 1 then q.ocr_confidence_score
                     else q.ocr_confidence_score * 100 end as points
             ) as p
-            where q.ocr_confidence_score is not null
+            -- NaN is above every number to the database, and no confidence at all
+            where q.ocr_confidence_score <> 'NaN'
         ) as r
         join public.count_sessions as s
             on s.id = r.session_id

@@ -11,7 +11,7 @@ begin
             jsonb_build_object('id', s.id),
             left(format('OCR of %s: %s%s', s.image_path, case
                 when s.status = 'processing' then 'processing since '
-                    || to_char(s.since at time zone (select ops.setting('time_zone')), 'YYYY-MM-DD HH24:MI')
+                    || ops._moment(s.since, (select ops.setting('time_zone')))
                 else format('%s after %s of %s attempts', s.status, s.attempts, s.max_attempts) end,
                 coalesce(' (' || ops._ocr_error_class(s.error_message) || ')', '')), 100),
             null::text,

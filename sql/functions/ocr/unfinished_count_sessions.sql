@@ -22,7 +22,7 @@ begin
         from (
             select s.id, s.status::text as status,
                 format('session %s is %s, last touched %s', s.session_number, s.status,
-                    to_char(s.last_activity_at at time zone (select ops.setting('time_zone')), 'YYYY-MM-DD HH24:MI')) as message,
+                    ops._moment(s.last_activity_at, (select ops.setting('time_zone')))) as message,
                 jsonb_build_object('last_activity_at', s.last_activity_at) as detail
             from public.count_sessions as s
             where s.status in ('draft', 'active')

@@ -13,7 +13,7 @@ begin
         select w.subject,
             jsonb_build_object('id', w.id),
             left(format('%s %s waits for OCR since %s', w.noun, w.label,
-                to_char(w.since at time zone (select ops.setting('time_zone')), 'YYYY-MM-DD HH24:MI')), 100),
+                ops._moment(w.since, (select ops.setting('time_zone')))), 100),
             null::text,
             null::jsonb,
             to_jsonb('pending'::text),

@@ -13,7 +13,7 @@ begin
             jsonb_build_object('id', k.id),
             left(format('key %s (%s): %s calls in a minute at %s, %s allowed; refused: unknown', k.name, k.service,
                 u.peak,
-                to_char(u.peak_at at time zone v_zone, 'HH24:MI'), k.rate_limit_per_minute), 100),
+                ops._moment(u.peak_at, v_zone, 'HH24:MI'), k.rate_limit_per_minute), 100),
             null::text,
             null::jsonb,
             jsonb_build_object('used', u.used, 'peak', u.peak, 'allowed', k.rate_limit_per_minute),

@@ -12,8 +12,8 @@ begin
         select 'public.api_keys',
             jsonb_build_object('id', k.id),
             left(format('key %s (%s) called at %s, but was last used %s', k.name, k.service,
-                to_char(l.last_at at time zone v_zone, 'YYYY-MM-DD HH24:MI'),
-                coalesce(to_char(k.last_used_at at time zone v_zone, 'YYYY-MM-DD HH24:MI'), 'never')), 100),
+                ops._moment(l.last_at, v_zone),
+                coalesce(ops._moment(k.last_used_at, v_zone), 'never')), 100),
             null::text,
             to_jsonb(l.last_at),
             to_jsonb(k.last_used_at),
@@ -28,7 +28,7 @@ begin
             group by r.api_key_id
         ) as l
             on l.api_key_id = k.id
-        where coalesce(k.last_used_at, '-infinity') < l.last_at - interval '10 minutes'
+        where coalesce(k.last_used_at, '-infinity') < ops._shifted(l.last_at, -interval '10 minutes')
             and (keys is null or k.id = any (keys::uuid[]));
 end
 $$;

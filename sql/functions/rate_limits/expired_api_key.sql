@@ -12,7 +12,7 @@ begin
         select 'public.api_keys',
             jsonb_build_object('id', k.id),
             left(format('key %s (%s) ended on %s and is active', k.name, k.service,
-                to_char(k.expires_at at time zone ops.setting('time_zone'), 'YYYY-MM-DD')), 100),
+                ops._moment(k.expires_at, ops.setting('time_zone'), 'YYYY-MM-DD')), 100),
             null::text,
             null::jsonb,
             to_jsonb(k.expires_at),

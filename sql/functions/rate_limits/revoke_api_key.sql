@@ -18,7 +18,7 @@ declare
 begin
     select k.name, k.service, k.is_active into v_name, v_service, v_active from public.api_keys as k where k.id = v_id;
     select string_agg(format('%s %s times, last at %s', e.endpoint, e.calls,
-        to_char(e.last_at at time zone ops.setting('time_zone'), 'MM-DD HH24:MI')), E'\n' order by e.calls desc,
+        ops._moment(e.last_at, ops.setting('time_zone'), 'MM-DD HH24:MI')), E'\n' order by e.calls desc,
             e.endpoint)
     into v_calls
     from (

@@ -14,7 +14,7 @@ begin
         select 'public.api_keys',
             jsonb_build_object('id', k.id),
             left(format('key %s (%s) is active, unused for %s days', k.name, k.service,
-                extract(day from v_now - coalesce(k.last_used_at, k.created_at))), 100),
+                coalesce(extract(day from ops._span(coalesce(k.last_used_at, k.created_at), v_now))::text, '∞')), 100),
             null::text,
             null::jsonb,
             to_jsonb(k.last_used_at),

@@ -34,7 +34,7 @@ begin
         select 'API calls succeeding', case when v_bad > 0 then 'failed' when v_good > 0 then 'passed'
             else 'pending' end,
             format('%s calls succeeded and %s failed since %s%s', v_good, v_bad,
-                to_char(v_since at time zone ops.setting('time_zone'), 'MM-DD HH24:MI'),
+                ops._moment(v_since, ops.setting('time_zone'), 'MM-DD HH24:MI'),
                 case when v_good + v_bad = 0 then '; pending until the next call' end),
             jsonb_build_object('succeeded', v_good, 'failed', v_bad, 'since', v_since),
             case when v_bad > 0 then 'select * from ops.runbook(''functions'')' when v_good = 0

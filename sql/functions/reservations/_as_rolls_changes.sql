@@ -17,7 +17,9 @@ begin
         join public.rolls as r
             on r.id = n.roll
         group by n.line
-    ) as s;
+    ) as s
+    -- what the column can hold; another sum is for a person
+    where round(s.metres, 2) > 0 and round(s.metres, 2) < 1e8;
     return query select p.* from ops._rewritten_lines(v_lines, v_metres, 'the line takes the metres of its rolls') as p;
 end
 $$;

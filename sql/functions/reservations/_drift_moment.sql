@@ -38,7 +38,7 @@ begin
     else
         at := v_lot.updated_at;
         note := format('between %s, the last moment known to be sound, and now; the lot was last written then',
-            to_char(v_after at time zone v_zone, 'YYYY-MM-DD HH24:MI'));
+            ops._moment(v_after, v_zone));
     end if;
     select b.sound_at, b.seen_at into v_bounds from ops._drift_bounds(lot) as b;
     -- a stamp later than the check that saw it belongs to something else; one line's own time stands
@@ -48,13 +48,13 @@ begin
         at := v_bounds.seen_at;
         v_after := greatest(v_bounds.sound_at, v_after);
         note := format('between %s, %s, and this moment, when a check first saw it',
-            to_char(v_after at time zone v_zone, 'YYYY-MM-DD HH24:MI:SS'), case
+            ops._moment(v_after, v_zone, 'YYYY-MM-DD HH24:MI:SS'), case
                 when v_after = v_bounds.sound_at then 'the last check that found nothing of it'
                 when v_after = v_set then 'when we last made it right'
                 when v_after = v_line then 'when the line came'
                 else 'when the lot came' end);
     end if;
-    said := to_char(at at time zone v_zone, 'YYYY-MM-DD HH24:MI:SS');
+    said := ops._moment(at, v_zone, 'YYYY-MM-DD HH24:MI:SS');
     return next;
 end
 $$;

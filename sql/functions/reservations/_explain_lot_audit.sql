@@ -13,7 +13,7 @@ declare
 begin
     return query
         select 'log', concat_ws(' ', a.action::text, a.entity_identifier),
-            to_char(a.created_at at time zone ops.setting('time_zone'), 'YYYY-MM-DD HH24:MI:SS'),
+            ops._moment(a.created_at, ops.setting('time_zone'), 'YYYY-MM-DD HH24:MI:SS'),
             left(concat_ws(': ', a.user_email, nullif(concat_ws(' to ', a.old_data::text, a.new_data::text), '')), 200)
         from (
             select w.*

@@ -38,7 +38,7 @@ begin
         return query select a.* from ops._explain_lot_audit(lot, v_at) as a;
     end if;
     return query
-        select 'repair', 'run ' || c.run, to_char(c.changed_at at time zone ops.setting('time_zone'), 'YYYY-MM-DD HH24:MI'),
+        select 'repair', 'run ' || c.run, ops._moment(c.changed_at, ops.setting('time_zone')),
             format('%s %s to %s, by %s: %s', r.kind, coalesce(c.before ->> 'reserved_meters', c.before::text),
                 coalesce(c.after ->> 'reserved_meters', c.after::text), r.actor, r.reason)
         from ops.change as c

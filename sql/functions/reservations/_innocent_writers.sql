@@ -45,7 +45,7 @@ begin
                 on t.roll_id = r.id
             -- the screens ship a roll in several calls, one after another
             where r.xmin::text = p.writer
-                or t.created_at between p.updated_at - interval '10 seconds' and p.updated_at + interval '10 seconds';
+                or t.created_at between ops._shifted(p.updated_at, -interval '10 seconds') and ops._shifted(p.updated_at, interval '10 seconds');
     else
         return query
             select p.id
@@ -53,7 +53,7 @@ begin
             join public.goods_in_receipts as g
                 on g.incoming_stock_id = p.id
             where g.xmin::text = p.writer
-                or g.created_at between p.updated_at - interval '10 seconds' and p.updated_at + interval '10 seconds';
+                or g.created_at between ops._shifted(p.updated_at, -interval '10 seconds') and ops._shifted(p.updated_at, interval '10 seconds');
     end if;
 end
 $$;

@@ -38,8 +38,8 @@ as $$
             on a.parent = t.id and a.holds
         join line as b
             on b.parent = t.id and b.holds and b.reservation_id <> a.reservation_id and b.writer <> a.writer
-            and b.created_at between a.created_at and a.created_at + interval '1 second'
-                * ops._threshold('oversold_lots', 'race_seconds', 10)
+            and b.created_at between a.created_at and ops._shifted(a.created_at, interval '1 second'
+                * ops._threshold('oversold_lots', 'race_seconds', 10))
         where t.held - a.metres <= t.meters and t.held - b.metres <= t.meters
         group by t.id
     ),

@@ -23,7 +23,7 @@ begin
             null::jsonb,
             to_jsonb(e.hold_until::text),
             coalesce(sum(l.reserved_meters), 0),
-            jsonb_build_object('days', v_today - e.hold_until),
+            jsonb_build_object('days', case when isfinite(e.hold_until) then v_today - e.hold_until end),
             null::text
         from expired as e
         left join public.reservation_lines as l

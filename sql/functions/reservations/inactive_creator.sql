@@ -25,9 +25,9 @@ begin
         join public.reservations as r
             on r.created_by = p.user_id and r.status = 'active'
         cross join lateral (
-            select p.deleted_at < r.created_at - v_apart as deleted,
+            select p.deleted_at < ops._shifted(r.created_at, -v_apart) as deleted,
                 -- whatever deactivated it stamped it: what was stamped before was deactivated before
-                not p.active and p.updated_at < r.created_at - v_apart as deactivated
+                not p.active and p.updated_at < ops._shifted(r.created_at, -v_apart) as deactivated
         ) as g
         left join public.reservation_lines as l
             on l.reservation_id = r.id

@@ -44,7 +44,8 @@ begin
             to_jsonb(o.metres::text),
             o.metres - o.meters,
             c.detail,
-            format('select * from ops.explain_lot(%L)', o.lot_number)
+            -- a number that no terminal can show cannot be typed either
+            case when o.lot_number !~ '[\x01-\x1f\x7f-\x9f]' then format('select * from ops.explain_lot(%L)', o.lot_number) end
         from over as o
         left join ops._oversold_causes(array(select w.id from over as w)) as c
             on c.key = o.id;
