@@ -1,6 +1,6 @@
 -- Confidence levels against their scores, whatever the unit.
 begin;
-select plan(12);
+select plan(15);
 
 select set_config('test.s', sample.a_count_session('T')::text, true);
 create function pg_temp.roll(place integer, score numeric, level text) returns text language sql as $$
@@ -29,13 +29,22 @@ select results_eq($$select count(*) filter (where detail ? 'proof'), count(*) fr
 select results_eq($$select h.key ->> 'id' from ops.ocr_confidence_level(array[current_setting('test.a')]) as h$$, $$values (current_setting('test.a'))$$, 'by key');
 select throws_ok($$select * from ops.repair_ocr(rule => 'ocr_confidence_level', keys => '{x}')$$, 'OP005', null, 'a bad key is refused');
 select is((select ocr_low_confidence_count from count_sessions where id = current_setting('test.s')::uuid), 7, 'the session counts seven low ones');
+-- wrong before us, and counted anew by the application when we write the rolls
+update count_sessions set total_rolls_counted = 99 where id = current_setting('test.s')::uuid;
 select is((select count(*) from ops.repair_ocr(false, 'ocr_confidence_level', reason => 'units') where state = 'applied'), 6::bigint, 'six levels are recomputed');
 select is((select ocr_low_confidence_count from count_sessions where id = current_setting('test.s')::uuid), 5, 'it counts five now');
+select is((select total_rolls_counted from count_sessions where id = current_setting('test.s')::uuid), 18, 'and all of them right');
 select is_empty($$select * from ops.repair_ocr(rule => 'ocr_confidence_level')$$, 'a second repair has nothing to do');
 select is((select count(*) from ops.undo(ops.last_run(), 'back') where state = 'restored'), 7::bigint,
     'undo brings back six levels and the session that the application had counted anew');
 select results_eq($$select ocr_confidence_level::text from count_rolls where capture_sequence > 20 order by capture_sequence$$,
     $$values ('low'), ('medium'), (null), ('high'), ('low'), ('low')$$, 'brings the levels back');
+select is((select total_rolls_counted from count_sessions where id = current_setting('test.s')::uuid), 99, 'and the count that was wrong before');
+select * from ops.repair_ocr(false, 'ocr_confidence_level', reason => 'units');
+update count_sessions set total_rolls_counted = 50 where id = current_setting('test.s')::uuid;
+select * from ops.undo(ops.last_run(), 'back');
+select is((select total_rolls_counted from count_sessions where id = current_setting('test.s')::uuid), 18,
+    'but not where somebody has written it since: there the application''s own count stands');
 update count_rolls set ocr_confidence_score = 'NaN', ocr_confidence_level = 'low';
 select is_empty($$select * from ops.check_rule('ocr_confidence_level')$$, 'NaN is no confidence, least of all a high one');
 

@@ -36,6 +36,7 @@ begin
             format('%s of %s are still as planned', cardinality(v_written), cardinality(v_due)), 'make a new plan');
     end if;
     perform ops._move_counters(v_room, 1);
+    perform ops._return_collateral(run, v_aside, v_written);
     perform ops._note_collateral(run, v_aside, v_written);
     perform ops._copy_to_audit(run, v_written);
     perform ops._prove_rule(run, v_written);
