@@ -65,8 +65,9 @@ function sqlCalls({ file, text }: Told): { file: string; call: string }[] {
   });
 }
 
-/** What examples name and no database of ours has; and a procedure, which only call may name. */
-const beside = /^relation "(backup|library)\.\w+" does not exist$|is a procedure$/;
+/** What examples name and no database of ours has, in the words of 17 and of 15; and a procedure, which only call may name. */
+const beside =
+  /^(relation "(backup|library)\.\w+"|schema "(backup|library)") does not exist$|is a procedure$/;
 
 /** `select ops.f(column) from …` is a statement with a table: its columns are looked up with it. */
 const withTable = /^ from [\w.]+(?: where [^'\n]*(?:'[^']*')?)?/;
