@@ -11,16 +11,15 @@ set jit = off
 set plan_cache_mode = force_custom_plan
 as $$
 begin
-    if (select r.kind from ops.rule as r where r.name = _rule_hits.rule) = 'derived' then
-        return query
-            select h.subject, h.key, h.message, h.cause, h.expected, h.observed, case when h.size < 1e15 then h.size end, h.detail, h.fix
-            from ops._derived_hits(rule, keys) as h;
-    else
-        -- NaN, infinity and more metres than were ever woven are no measure: a sum would be lost in them
-        return query execute format(
-            'select h.subject, h.key, h.message, h.cause, h.expected, h.observed, case when h.size < 1e15 then h.size end, h.detail, h.fix '
-            'from ops.%I($1) as h', rule) using keys;
-    end if;
+    -- NaN, infinity and more metres than were ever woven are no measure: a sum would be lost in them
+    return query execute format(
+        'select h.subject, h.key, h.message, h.cause, h.expected, h.observed, case when h.size < 1e15 then h.size end, h.detail, h.fix '
+        'from ops.%s as h',
+        case
+            when (select r.kind from ops.rule as r where r.name = _rule_hits.rule) = 'derived' then '_derived_hits($2, $1)'
+            else format('%I($1)', rule)
+        end
+    ) using keys, rule;
 end
 $$;
 comment on function ops._rule_hits(text, text[]) is 'Hits over all rows, or over keys of the rule''s subject. A size that is no finite number below 10^15 is null.';

@@ -9,13 +9,13 @@ as $$
 -- the function's name is a catalogue entry that only the owner writes
 -- @plpgsql_check_options: security_warnings = off
 declare
-    v_sizes text;
+    v_rule ops.rule;
     v_worst text[];
     v_rows bigint;
     v_size numeric;
 begin
-    select r.sizes into v_sizes from ops.rule as r where r.name = _rule_violations.rule;
-    if v_sizes is not null and max_rows is not null then
+    select r.* into strict v_rule from ops.rule as r where r.name = _rule_violations.rule;
+    if v_rule.sizes is not null and max_rows is not null then
         execute format(
             $query$
                 with hit as materialized (select h.key, case when h.size < 1e15 then h.size end as size from %s(null) as h)
@@ -24,7 +24,7 @@ begin
                     ),
                     count(*), sum(h.size)
                 from hit as h
-            $query$, v_sizes) into v_worst, v_rows, v_size using max_rows;
+            $query$, v_rule.sizes) into v_worst, v_rows, v_size using max_rows;
     end if;
     return query
         with hit as materialized (
@@ -42,11 +42,11 @@ begin
                 coalesce(v_size, sum(h.size)) - coalesce((select sum(w.size) from shown as w), 0) as size
             from hit as h
         )
-        select _rule_violations.severity,
-            r.name,
+        select severity,
+            rule,
             ops._plain(ops._cut(h.message)),
             h.cause,
-            coalesce(h.fix, ops._usual_fix(r.name, r.area, r.repair_class, h.key)),
+            coalesce(h.fix, ops._usual_fix(rule, v_rule.area, v_rule.repair_class, h.key)),
             h.subject,
             h.key,
             h.expected,
@@ -55,10 +55,8 @@ begin
             -- a rule that cannot tell says so in a hit without a subject: no error, so that a standby goes on too
             case when h.subject is null then 'unknown' else 'violation' end,
             h.size,
-            md5(r.name || '|' || coalesce(h.subject || '|' || h.key::text, 'unknown'))
+            md5(rule || '|' || coalesce(h.subject || '|' || h.key::text, 'unknown'))
         from shown as h
-        join ops.rule as r
-            on r.name = _rule_violations.rule
         union all
         select severity,
             rule,
