@@ -37,11 +37,11 @@ begin
             from image as i
             cross join lateral (
                 -- elsewhere such a column may hold another kind of id
-                select (select u.id from ops._uuids(i.image ->> 'lot_id') as u) as lot_id,
-                    (select u.id from ops._uuids(i.image ->> 'order_id') as u) as order_id,
-                    (select u.id from ops._uuids(i.image ->> 'reservation_id') as u) as reservation_id,
-                    (select u.id from ops._uuids(i.image ->> 'incoming_stock_id') as u) as incoming_id,
-                    (select u.id from ops._uuids(i.image ->> 'roll_id') as u) as roll_id
+                select ops._uuid(i.image ->> 'lot_id') as lot_id,
+                    ops._uuid(i.image ->> 'order_id') as order_id,
+                    ops._uuid(i.image ->> 'reservation_id') as reservation_id,
+                    ops._uuid(i.image ->> 'incoming_stock_id') as incoming_id,
+                    ops._uuid(i.image ->> 'roll_id') as roll_id
             ) as n
             left join public.rolls as r
                 on r.id = n.roll_id
