@@ -20,7 +20,7 @@ insert into fake (pid, database, state, state_change) values (10, 'elsewhere', '
 insert into fake (pid, kind, state, state_change)
 select 20 + n, k, 'idle', now() - interval '1 hour'
 from unnest(array['self', 'replication', 'autovacuum', 'cron', 'superuser', 'background', 'hidden', 'pooler', 'api', 'auth', 'realtime', 'storage']) with ordinality as u (k, n);
-insert into fake (pid, state, state_change) values (40, 'idle in transaction', now() - interval '1 hour'), (41, 'active', now() - interval '1 hour');
+insert into fake (pid, state, state_change) values (2147483640, 'idle in transaction', now() - interval '1 hour'), (2147483641, 'active', now() - interval '1 hour');
 select results_eq($$select pid, action, outcome from ops.terminate_idle_sessions() where outcome = 'planned'$$,
     $$values (3, 'terminate', 'planned'), (1, 'terminate', 'planned')$$, 'idle for ten minutes, by state_change, the longest first');
 select is((select note from ops.terminate_idle_sessions() where pid = 10), 'other database', 'another database is exempt');
@@ -30,8 +30,8 @@ select set_eq($$select note from ops.terminate_idle_sessions() where pid between
     array['pooler: only if named in services', 'api: only if named in services', 'auth: only if named in services',
         'realtime: only if named in services', 'storage: only if named in services'], 'and the platform''s services');
 select set_eq($$select pid from ops.terminate_idle_sessions(services => '{pooler,api}') where outcome = 'planned'$$, array[1, 3, 28, 29], 'unless they are named');
-select is((select count(*) from ops.terminate_idle_sessions() where pid in (2, 40, 41)), 0::bigint, 'others are not idle that long');
-select set_eq($$select pid from ops.terminate_idle_transactions() where outcome = 'planned'$$, array[40], 'those idle in transaction are another call');
+select is((select count(*) from ops.terminate_idle_sessions() where pid in (2, 2147483640, 2147483641)), 0::bigint, 'others are not idle that long');
+select set_eq($$select pid from ops.terminate_idle_transactions() where outcome = 'planned'$$, array[2147483640], 'those idle in transaction are another call');
 select results_eq($$select pid, outcome, note from ops.terminate_idle_sessions(max_sessions => 1) where action is not null$$,
     $$values (3, 'planned', null), (1, 'over the limit', 'max_sessions is 1')$$, 'there is a limit');
 select is((select count(*) from ops.signal), 0::bigint, 'a plan sends nothing');
