@@ -25,6 +25,9 @@ begin
                     count(*), sum(h.size)
                 from hit as h
             $query$, v_rule.sizes) into v_worst, v_rows, v_size using max_rows;
+        if v_rows = 0 then
+            return; -- nothing to word
+        end if;
     end if;
     return query
         with hit as materialized (

@@ -7,7 +7,11 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
     v_settled constant timestamptz := ops.now() - ops._settle_seconds('roll_status');
+    v_rolls constant uuid[] := coalesce(keys::uuid[], array(select w.id from ops._contradicted_rolls() as w (id)));
 begin
+    if cardinality(v_rolls) = 0 then
+        return;
+    end if;
     return query
         with claim as (
             select u.id as roll_id,
@@ -22,8 +26,8 @@ begin
                 on o.id = c.order_id
             cross join lateral ops._uuids(c.selected_roll_ids) as u
             -- no index helps to find a roll in a list: this spares the joins, and collation C a slow lower()
-            where keys is null
-                or string_to_array(lower(replace(c.selected_roll_ids, ' ', '') collate "C"), ',') && keys::uuid[]::text[]
+            where cardinality(v_rolls) > 100
+                or string_to_array(lower(replace(c.selected_roll_ids, ' ', '') collate "C"), ',') && v_rolls::text[]
             group by u.id
         ),
         wrong as (
@@ -33,15 +37,11 @@ begin
             left join claim as c
                 on c.roll_id = r.id
             cross join lateral (
-                select case
-                    when c.fulfilled > 0 then 'fulfilled'
-                    when c.open > 0 then 'allocated'
-                    -- its order was deleted or cancelled afterwards: the roll has left all the same
-                    when r.status = 'fulfilled' then 'fulfilled'
-                    else 'available'
-                end as status
+                select ops._claimed_status(
+                    case when c.open > 0 or c.fulfilled > 0 then c.fulfilled > 0 end, r.status
+                ) as status
             ) as e
-            where r.status <> e.status and (keys is null or r.id = any (keys::uuid[]))
+            where r.id = any (v_rolls) and r.status <> e.status
         ),
         judged as (
             select w.*,

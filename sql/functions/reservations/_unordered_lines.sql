@@ -3,29 +3,36 @@ create or replace function ops._unordered_lines(reservations uuid[] default null
 returns table (reservation_id uuid, order_id uuid, line uuid, lot_id uuid, metres numeric, roll_ids text)
 language plpgsql
 stable parallel safe
+rows 100
 set search_path = pg_catalog, pg_temp
 as $$
 begin
     return query
-        with suspect as materialized (
-            select s.reservation_id, s.order_id, l.id, l.lot_id, l.reserved_meters, l.roll_ids
-            from ops._reservation_states(reservations) as s
-            join public.reservation_lines as l
-                on l.reservation_id = s.reservation_id
-            where s.why = 'converted_open'
-                and not exists (
-                    select from public.order_lots as t where t.order_id = s.order_id and t.lot_id = l.lot_id
-                )
+        with linked as materialized (
+            -- a truth, of which the planner expects half, and not a word, of which it expects a few
+            select k.reservation_id, k.order_id, k.why = 'converted_open' as is_open
+            from ops._order_links(reservations) as k
+            join public.reservations as r
+                on r.id = k.reservation_id
+            where r.status = 'converted'
+        ),
+        open_order as (
+            select distinct on (k.reservation_id) k.reservation_id, k.order_id
+            from linked as k
+            where k.is_open
+            order by k.reservation_id, k.order_id
         )
-        select u.reservation_id, u.order_id, u.id, u.lot_id, u.reserved_meters, u.roll_ids
-        from suspect as u
+        select o.reservation_id, o.order_id, l.id, l.lot_id, l.reserved_meters, l.roll_ids
+        from open_order as o
+        join public.reservation_lines as l
+            on l.reservation_id = o.reservation_id
         -- with several orders any of them may take the lot
         where not exists (
             select
-            from ops._order_links(array(select distinct w.reservation_id from suspect as w)) as k
+            from linked as k
             join public.order_lots as t
                 on t.order_id = k.order_id
-            where k.reservation_id = u.reservation_id and t.lot_id = u.lot_id
+            where k.reservation_id = l.reservation_id and t.lot_id = l.lot_id
         );
 end
 $$;

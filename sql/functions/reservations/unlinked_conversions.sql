@@ -20,16 +20,16 @@ begin
             sum(l.reserved_meters),
             jsonb_build_object('converted_at', r.converted_at, 'log_since', v_since),
             null::text
-        from ops._reservation_states(keys::uuid[]) as s
-        join public.reservations as r
-            on r.id = s.reservation_id
+        from public.reservations as r
         left join public.reservation_lines as l
             on l.reservation_id = r.id
-        where s.why = 'converted_unlinked' and r.converted_at > v_since
+        where r.status = 'converted' and r.converted_at > v_since
+            and (keys is null or r.id = any (keys::uuid[]))
+            and not exists (select from ops._order_links(keys::uuid[]) as k where k.reservation_id = r.id)
         group by r.id;
 end
 $$;
-comment on function ops.unlinked_conversions(text[]) is 'converted_unlinked by ops._reservation_states, converted since the oldest row of the audit log: the dialog''s later calls failed.';
+comment on function ops.unlinked_conversions(text[]) is 'Converted and without a link by ops._order_links, converted since the oldest row of the audit log: the dialog''s later calls failed.';
 revoke all on function ops.unlinked_conversions(text[]) from public;
 select ops._define_rule(
     name => 'unlinked_conversions',

@@ -1,0 +1,1 @@
+-- Nothing to take back: functions go before any numbered migration does, and come with their own release.
