@@ -1,6 +1,7 @@
--- Functions that are called once per row cost no call: the planner puts their expression in place.
+-- Functions that are called once per row cost no call: the planner puts their expression in place. Those that give all
+-- rows of a table cost only what is asked of them.
 begin;
-select plan(14);
+select plan(18);
 
 create function pg_temp.plan_of(query text) returns text language plpgsql as $$
 declare
@@ -20,6 +21,11 @@ select unalike(pg_temp.plan_of('select u.id from item cross join lateral ops._uu
 select unalike(pg_temp.plan_of('select ops._key_value(key) from item'), '%\_key\_value(%', 'the value of a key');
 select unalike(pg_temp.plan_of('select ops._metres(amount, true) from item'), '%\_metres(%', 'metres in a message');
 select unalike(pg_temp.plan_of('select ops._usual_fix(rule, area, class, key) from item'), '%\_usual\_fix(%', 'the next call of a violation');
+select unalike(pg_temp.plan_of('select ops._claimed_status(amount > 0, class) from item'), '%\_claimed\_status(%', 'the status of a roll');
+select unalike(pg_temp.plan_of('select l.order_id from ops._order_links(null) as l where l.why = $$converted_open$$'), '%\_order\_links%', 'the orders of conversions');
+select unalike(pg_temp.plan_of('select s.why from ops._reservation_states(null) as s'), '%\_reservation\_states%', 'what reservations hold');
+select is(array_length(string_to_array(pg_temp.plan_of('select l.reservation_id from ops._order_links(null) as l'), ' on public.orders '), 1), 2,
+    'who does not ask what the order has become joins orders once, for their deals');
 
 -- What they say.
 select is(ops._uuid('0A1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9'), '0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9', 'digits in either case are an id');

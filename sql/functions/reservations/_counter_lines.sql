@@ -22,8 +22,14 @@ begin
                 when r.status::text in ('released', 'canceled') then coalesce(r.canceled_at, r.updated_at)
             end
         from public.reservation_lines as l
-        left join public.reservations as r
-            on r.id = l.reservation_id
+        -- looked up one by one: there are few drifted parents, and the planner would read all reservations for them
+        left join lateral (
+            select w.status, w.updated_at, w.canceled_at, w.converted_at
+            from public.reservations as w
+            where w.id = l.reservation_id
+            offset 0
+        ) as r
+            on true
         where (_counter_lines.scope = 'INVENTORY' and l.lot_id = any (keys))
             or (_counter_lines.scope = 'INCOMING' and l.incoming_stock_id = any (keys));
 end
