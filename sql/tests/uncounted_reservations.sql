@@ -1,6 +1,6 @@
 -- Under the guard: exactly the reservations that hold stock are counted.
 begin;
-select plan(19);
+select plan(21);
 
 select set_config('test.lot', sample.a_lot('T-LOT')::text, true);
 select set_config('test.two', sample.a_lot('T-TWO')::text, true);
@@ -26,6 +26,20 @@ select results_eq($$select message like '%45.00%' from ops.check_rule('uncounted
 select is((select count(*) from ops.repair_reservations(rule => 'uncounted_reservations') where state = 'planned'), 3::bigint,
     'a plan has the entry and both counters');
 select results_eq($$select * from counters$$, $$values ('T-LOT', 50.00), ('T-TWO', 5.00)$$, 'and changes nothing');
+-- a limit counts violations: one may need more changes than that
+update reservations set converted_by = created_by where id = current_setting('test.new')::uuid;
+select results_eq(
+    $$select rule, count(*) from ops.repair_reservations(max_rows => 2) group by rule order by min("position")$$,
+    $$values ('uncounted_reservations', 3::bigint), ('reservation_stamps', 1)$$,
+    'within two violations there is room for the next rule'
+);
+select results_eq(
+    $$select rule, count(*) from ops.repair_reservations(max_rows => 1) group by rule$$,
+    $$values ('uncounted_reservations', 3::bigint)$$,
+    'within one there is not'
+);
+update reservations set converted_by = null where id = current_setting('test.new')::uuid;
+select count(*) from ops.repair_reservations(rule => 'uncounted_reservations');
 update lots set reserved_meters = 51 where lot_number = 'T-TWO';
 select is((select string_agg(distinct state, ',') from ops.apply((select max(id) from ops.plan), 'test')), 'stale',
     'changes that belong together are made together or not at all');

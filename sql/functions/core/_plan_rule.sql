@@ -7,7 +7,6 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
     v_last integer := coalesce((select max(c."position") from ops.plan_change as c where c.plan = _plan_rule.plan), 0);
-    v_rows integer;
 begin
     -- the worst rows are planned first when there are too many, but locked in key order
     insert into ops.plan_change
@@ -30,10 +29,13 @@ begin
         from ops._rule_proposals(_plan_rule.rule, _plan_rule.choice, keys, max_rows) as w
     ) as p
     cross join lateral ops._plan_state(_plan_rule.plan, _plan_rule.rule, p.subject, p.key, p.action) as s;
-    get diagnostics v_rows = row_count;
     perform ops._note_coverage(_plan_rule.rule);
-    return v_rows;
+    return (
+        select count(distinct c.about)
+        from ops.plan_change as c
+        where c.plan = _plan_rule.plan and c.rule = _plan_rule.rule and c."position" > v_last
+    );
 end
 $$;
-comment on function ops._plan_rule(bigint, text, text, text[], integer) is 'Adds the changes for at most max_rows violations of one rule to the plan, in key order, and returns how many rows that are.';
+comment on function ops._plan_rule(bigint, text, text, text[], integer) is 'Adds the changes for at most max_rows violations of one rule to the plan, in key order, and returns how many violations those are: one may need several changes.';
 revoke all on function ops._plan_rule(bigint, text, text, text[], integer) from public;
