@@ -1,6 +1,6 @@
 -- Incidents: the response clock, the contact matrix, verification, coming back, the report.
 begin;
-select plan(61);
+select plan(62);
 set local ops.actor = 'Ayşe';
 create function pg_temp.go(minutes numeric) returns void language sql as $$ update ops.clock set shift = make_interval(secs => minutes * 60) $$;
 create function pg_temp.note(id bigint) returns text language sql as
@@ -126,6 +126,12 @@ select matches(ops.incident_report(current_setting('test.f')::bigint), '\[x\] Ca
 select is(position('Evil' in ops.incident_report(current_setting('test.f')::bigint)), 0, 'customers are not in it');
 select matches(ops.affected_csv(current_setting('test.f')::bigint), E'^kind,number,customer,metres,rule\r\nreservation,"[^"]+","''=cmd\\|""Evil"" Ltd",40.00,"lot_reserved_meters"\r\n',
     'but in the CSV, quoted, and no formula');
+insert into ops.finding (fingerprint, rule, area, kind, severity, subject, key, message, incident, first_seen, last_change)
+select md5(f.fingerprint), 'lot_meters', f.area, f.kind, f.severity, f.subject, f.key, f.message, f.incident, f.first_seen, f.last_change
+from ops.finding as f where f.incident = current_setting('test.f')::bigint and f.subject = 'public.lots';
+select results_eq($$select kind, metres, why from ops.affected(current_setting('test.f')::bigint)$$, $$values ('reservation', 40.00, 'lot_meters')$$,
+    'a line behind two findings counts once');
+delete from ops.finding where rule = 'lot_meters';
 select matches(ops.incident_message(current_setting('test.f')::bigint), 'Some reserved quantities were shown wrongly\.\nNoticed: ', 'the text for stakeholders has no technical word');
 select is((select bool_and(octet_length(l) <= 75) from regexp_split_to_table(ops.post_mortem_ics(current_setting('test.f')::bigint), E'\r\n') as l), true, 'the calendar entry keeps to 75 bytes a line');
 select matches(replace(ops.post_mortem_ics(current_setting('test.f')::bigint), E'\r\n ', ''), E'^BEGIN:VCALENDAR\r\n.*SUMMARY:Post-mortem of incident \\d+: reservations: 2 findings \\(80.00 m\\)\\\\, cause', 'and escapes commas');

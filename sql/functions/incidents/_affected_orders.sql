@@ -10,18 +10,25 @@ begin
         return;
     end if;
     return query
-        select o.order_number, o.customer_name, min(f.rule)
-        from ops.finding as f
-        join public.order_lots as l
-            on (f.subject = 'public.lots' and l.lot_id = ops._key_value(f.key)::uuid)
-                or (f.subject = 'public.order_lots' and l.id = ops._key_value(f.key)::uuid)
-                or (f.subject = 'public.orders' and l.order_id = ops._key_value(f.key)::uuid)
+        with hit as (
+            select f.rule, f.subject, f.first_seen, ops._uuid(ops._key_value(f.key)) as id
+            from ops.finding as f
+            where f.incident = _affected_orders.incident and f.kind = 'violation'
+        ),
+        -- a search each, by its own index
+        named as (
+            select l.order_id, h.rule, h.first_seen as since from hit as h join public.order_lots as l on l.lot_id = h.id where h.subject = 'public.lots'
+            union all
+            select l.order_id, h.rule, null from hit as h join public.order_lots as l on l.id = h.id where h.subject = 'public.order_lots'
+            union all
+            select l.order_id, h.rule, null from hit as h join public.order_lots as l on l.order_id = h.id where h.subject = 'public.orders'
+        )
+        select o.order_number, o.customer_name, min(n.rule)
+        from named as n
         join public.orders as o
-            on o.id = l.order_id
-        where f.incident = _affected_orders.incident and f.kind = 'violation'
-            and f.subject in ('public.lots', 'public.order_lots', 'public.orders')
-            -- what was fulfilled before the finding is with the customer already
-            and (o.fulfilled_at is null or o.fulfilled_at >= f.first_seen or f.subject <> 'public.lots')
+            on o.id = n.order_id
+        -- what was fulfilled before the finding is with the customer already
+        where n.since is null or o.fulfilled_at is null or o.fulfilled_at >= n.since
         group by o.id, o.order_number, o.customer_name;
 end
 $$;

@@ -8,6 +8,7 @@ as $$
 declare
     v_group record;
     v_id bigint;
+    v_opened bigint[] := '{}';
     v_quiet boolean := ops._in_maintenance();
 begin
     perform ops._worsen_incidents(area);
@@ -32,7 +33,8 @@ begin
             case when v_group.rows > 1 then 's' end, ' (' || ops._metres(v_group.metres) || ' m)',
                 case when v_group.cause <> 'unnamed' then ', cause ' || v_group.cause end, v_group.rules), 200),
             v_group.cause, null, jsonb_build_object('rows', v_group.rows, 'metres', v_group.metres, 'rules',
-                v_group.rules));
+                v_group.rules), v_opened);
+        v_opened := v_opened || v_id;
         update ops.finding as f
         set incident = v_id
         from unnest(v_group.rule_names, v_group.fingerprints) as n (rule, fingerprint)

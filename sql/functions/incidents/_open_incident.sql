@@ -1,6 +1,6 @@
 -- Opens an incident, or finds the one that deals with this already, or opens that again.
 create or replace function ops._open_incident(area text, severity text, title text, cause text, run bigint,
-    detail jsonb)
+    detail jsonb, beside bigint[] default '{}')
 returns bigint
 language plpgsql
 volatile parallel unsafe
@@ -27,7 +27,7 @@ begin
         where s.level = _open_incident.severity and a.area = _open_incident.area
         returning id into v_id;
         perform ops._note_event(v_id, 'opened', title, detail);
-        perform ops._baseline_for(v_id, area);
+        perform ops._baseline_for(v_id, area, beside);
         return v_id;
     end if;
     if v_old.state = 'resolved' then
@@ -38,5 +38,5 @@ begin
     return v_old.id;
 end
 $$;
-comment on function ops._open_incident(text, text, text, text, bigint, jsonb) is 'Number of the incident. One unresolved incident an area and cause; one resolved within recurrence_window is opened again. cause null always opens a new one.';
-revoke all on function ops._open_incident(text, text, text, text, bigint, jsonb) from public;
+comment on function ops._open_incident(text, text, text, text, bigint, jsonb, bigint[]) is 'Number of the incident. One unresolved incident an area and cause; one resolved within recurrence_window is opened again. cause null always opens a new one. beside: incidents that the same look opened.';
+revoke all on function ops._open_incident(text, text, text, text, bigint, jsonb, bigint[]) from public;

@@ -15,19 +15,25 @@ begin
     end if;
     return query
         with hit as (
-            select f.rule, f.subject, ops._key_value(f.key) as key
+            select f.rule, f.subject, ops._uuid(ops._key_value(f.key)) as id
             from ops.finding as f
-            where f.incident = affected.incident and f.kind = 'violation' and f.key ? 'id'
-                and ops._key_value(f.key) ~ '^[0-9a-f]{8}-[0-9a-f-]{27}$'
+            where f.incident = affected.incident and f.kind = 'violation'
+        ),
+        -- a search each, by its own index
+        line as (
+            select l.id, h.rule from hit as h join public.reservation_lines as l on l.lot_id = h.id where h.subject = 'public.lots'
+            union all
+            select l.id, h.rule from hit as h join public.reservation_lines as l on l.incoming_stock_id = h.id where h.subject = 'public.incoming_stock'
+            union all
+            select l.id, h.rule from hit as h join public.reservation_lines as l on l.id = h.id where h.subject = 'public.reservation_lines'
+            union all
+            select l.id, h.rule from hit as h join public.reservation_lines as l on l.reservation_id = h.id where h.subject = 'public.reservations'
         ),
         reserved as (
-            select r.reservation_number, r.customer_name, sum(l.reserved_meters) as metres, min(h.rule) as rule
-            from hit as h
+            select r.reservation_number, r.customer_name, sum(l.reserved_meters) as metres, min(n.rule) as rule
+            from (select w.id, min(w.rule) as rule from line as w group by w.id) as n
             join public.reservation_lines as l
-                on (h.subject = 'public.lots' and l.lot_id = h.key::uuid)
-                    or (h.subject = 'public.incoming_stock' and l.incoming_stock_id = h.key::uuid)
-                    or (h.subject = 'public.reservation_lines' and l.id = h.key::uuid)
-                    or (h.subject = 'public.reservations' and l.reservation_id = h.key::uuid)
+                on l.id = n.id
             join public.reservations as r
                 on r.id = l.reservation_id
             group by r.id, r.reservation_number, r.customer_name

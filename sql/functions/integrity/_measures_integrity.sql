@@ -9,11 +9,12 @@ begin
     return query
         select m.measure, m.value, m.unit
         from (
-            select count(*) filter (where v.status = 'violation')::numeric as rows,
-                coalesce(sum(v.size) filter (where v.status = 'violation'), 0) as metres,
+            -- the rest of a rule with many is counted, not worded
+            select coalesce(sum(case v.status when 'violation' then 1 when 'more' then (v.detail ->> 'rows')::bigint end), 0) as rows,
+                coalesce(sum(v.size) filter (where v.status in ('violation', 'more')), 0) as metres,
                 count(*) filter (where v.status = 'unknown')::numeric as unknown
             from ops._rule_states('integrity') as s
-            cross join lateral ops._run_rule(s, null) as v
+            cross join lateral ops._run_rule(s, 1) as v
         ) as w
         cross join lateral (
             values ('broken rows', w.rows, 'rows'), ('broken metres', w.metres, 'm'), ('rules that could not run', w.unknown, 'rules')
