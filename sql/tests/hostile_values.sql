@@ -1,6 +1,6 @@
 -- What is said and written where a column holds no number, no day, or what a terminal obeys.
 begin;
-select plan(22);
+select plan(24);
 
 select is(ops._plain(E'a\r\n\tb\u2028c'), 'a b c', 'line ends and tabs are one space');
 select is(ops._plain(E'\x1b[31m\u202ea\x7f\u009b'), '�[31m�a��', 'what a terminal obeys, or turns round, is shown as such');
@@ -15,6 +15,8 @@ select results_eq($$select ops._moment(t, 'Europe/Istanbul') from unnest(array['
 select results_eq($$select ops._shifted(t, -interval '1 hour') from unnest(array['2026-01-02 06:00+00', '-infinity', '4714-11-24 00:00+00 BC', null]::timestamptz[]) as t$$,
     $$values ('2026-01-02 05:00+00'::timestamptz), ('-infinity'), ('4714-11-24 00:00+00 BC'), (null)$$, 'and moved, where it can be');
 select is(ops._span('-infinity', '2026-01-01'), null, 'there is no span to what has no end');
+select is(ops._span('4714-11-24 00:00+00 BC', '294276-12-31'), null, 'nor from one end of the calendar to the other: no interval is so long');
+select is(ops._span('294276-12-31', '4714-11-24 00:00+00 BC'), null, 'in either direction');
 select is(ops._is_boundless('public.lots', '{"meters": "NaN"}'), true, 'NaN is no measure');
 select is(ops._is_boundless('public.lots', '{"quality": "NaN"}'), false, 'but may be the name of a quality');
 

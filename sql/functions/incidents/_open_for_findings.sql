@@ -8,7 +8,7 @@ as $$
 declare
     v_group record;
     v_id bigint;
-    v_opened bigint[] := '{}';
+    v_opened bigint[] := '{}'::bigint[];
     v_quiet boolean := ops._in_maintenance();
 begin
     perform ops._worsen_incidents(area);
