@@ -1,1 +1,2 @@
--- Nothing to take back: functions go before any numbered migration does, and come with their own release.
+-- Functions go before any numbered migration does, and come with their own release.
+alter table ops.plan drop column waiting;

@@ -1,6 +1,6 @@
 -- Under the guard: exactly the reservations that hold stock are counted.
 begin;
-select plan(21);
+select plan(25);
 
 select set_config('test.lot', sample.a_lot('T-LOT')::text, true);
 select set_config('test.two', sample.a_lot('T-TWO')::text, true);
@@ -62,6 +62,17 @@ select results_eq(
 );
 select is((select count(*) from ops.uncounted_reservations(array[current_setting('test.old')])), 1::bigint, 'a key narrows it');
 select throws_ok($$select * from ops.repair_reservations(rule => 'uncounted_reservations', keys => '{x}')$$, 'OP005', null, 'a bad key is refused');
+
+-- Two that share a lot: a plan changes no row twice, and says that one of them waits.
+delete from ops.uncounted_reservation;
+update reservations set status = 'released', canceled_at = now() where id = current_setting('test.new')::uuid;
+delete from ops.uncounted_reservation;
+update lots set reserved_meters = case lot_number when 'T-LOT' then 50 else 5 end where lot_number like 'T-%';
+select is((select count(*) from ops.check_rule('uncounted_reservations')), 2::bigint, 'two reservations on one lot');
+select count(*) from ops.repair_reservations(dry_run => false, rule => 'uncounted_reservations', reason => 'first');
+select matches(ops._run_summary(ops.last_run()), '1 more violation of the same rows: plan again afterwards', 'the first repair says that one more waits');
+select isnt_empty($$select * from ops.repair_reservations(dry_run => false, rule => 'uncounted_reservations', reason => 'second')$$, 'the second has it');
+select results_eq($$select * from counters$$, $$values ('T-LOT', 0.00), ('T-TWO', 0.00)$$, 'and then nothing counts any more');
 
 select * from finish();
 rollback;

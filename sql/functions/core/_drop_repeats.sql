@@ -32,14 +32,22 @@ as $$
                 on w.subject = p.subject and w.key = p.key
         ) as p
         window own as (partition by p.subject, p.key, p.name order by p."position")
-    )
-    delete from ops.plan_change as c
-    using (
-        select distinct t.rule, t.about
+    ),
+    repeated as (
+        select t.rule, t.about, bool_or(t.rule = t.first_rule) as waits
         from told as t
         where (t.rule, t.about) is distinct from (t.first_rule, t.first_about)
-    ) as t
-    where c.plan = _drop_repeats.plan and c.state = 'planned' and c.rule = t.rule and c.about = t.about
+        group by t.rule, t.about
+    ),
+    dropped as (
+        delete from ops.plan_change as c
+        using repeated as t
+        where c.plan = _drop_repeats.plan and c.state = 'planned' and c.rule = t.rule and c.about = t.about
+    )
+    -- what another rule changes already is mostly mended with it; another violation of the same rule is not
+    update ops.plan as p
+    set waiting = p.waiting + (select count(*) from repeated as t where t.waits)
+    where p.id = _drop_repeats.plan
 $$;
-comment on function ops._drop_repeats(bigint) is 'No column of a row is planned twice, and nothing of a row that leaves: of two violations that ask for the same, the first is kept, of the other all changes are dropped, because they are made together or not at all. If it is still wrong afterwards, the next plan has it.';
+comment on function ops._drop_repeats(bigint) is 'No column of a row is planned twice, and nothing of a row that leaves: of two violations that ask for the same, the first is kept, of the other all changes are dropped, because they are made together or not at all. If it is still wrong afterwards, the next plan has it; those of one rule are counted as waiting.';
 revoke all on function ops._drop_repeats(bigint) from public;

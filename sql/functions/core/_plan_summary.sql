@@ -12,6 +12,7 @@ as $$
             format('plan %s: %s change%s (%s m)', (plan).id, (plan).changes, case when (plan).changes <> 1 then 's' end,
                 ops._metres((plan).size)),
             case when (plan).left_alone > 0 then format('%s left to a person', (plan).left_alone) end,
+            ops._waiting((plan).waiting),
             'nothing changed yet',
             case when (plan).changes > 0
                 then format('next: select * from ops.apply(%s, ''why'')', (plan).id)

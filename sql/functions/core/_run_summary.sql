@@ -12,6 +12,7 @@ as $$
         (select string_agg(s.rows || ' ' || s.state, ', ' order by s.state)
             from (select k.state, count(*) as rows from ops.run_skip as k where k.run = r.id group by k.state) as s),
         r.note,
+        ops._waiting((select p.waiting from ops.plan as p where p.id = r.plan)),
         case when r.done > 0 then format('undo: select * from ops.undo(%s, ''why'')', r.id) end)
     from ops.run as r
     where r.id = run
