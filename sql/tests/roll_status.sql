@@ -1,6 +1,6 @@
 -- rolls.status against the orders that name the roll.
 begin;
-select plan(21);
+select plan(22);
 
 select set_config('test.lot', sample.a_lot_of_rolls('T-LOT', 9)::text, true);
 create function pg_temp.roll(place integer) returns uuid language sql as
@@ -89,6 +89,16 @@ update orders set status = null where order_number = 'T-DONE';
 select is((select expected ->> 'status' from ops.check_rule('roll_status') where message like '%roll 3 of%'), 'fulfilled', 'an order without a status counts');
 select is((select count(*) from ops.check_rule('roll_status')), 4::bigint, 'and nothing else has come up');
 select throws_ok($$select * from ops.repair_integrity(rule => 'roll_status', keys => '{x}')$$, 'OP005', null, 'a bad key is refused');
+
+-- More than a hundred: every list is read then.
+select set_config('test.many', sample.a_lot_of_rolls('T-MANY', 101)::text, true);
+select sample.an_order_lot(sample.an_order('T-ALSO'), current_setting('test.many')::uuid, sample.roll_of(current_setting('test.many')::uuid, 101));
+update rolls set status = 'allocated' where lot_id = current_setting('test.many')::uuid and "position" < 101;
+select results_eq(
+    $$select message like '%by order T-ALSO', count(*) from ops.check_rule('roll_status') where message like 'lot T-MANY%' group by 1 order by 1$$,
+    $$values (false, 100::bigint), (true, 1)$$,
+    'a hundred and one are all reported, the one that an order names with it'
+);
 
 select * from finish();
 rollback;
