@@ -15,7 +15,11 @@ begin
         return; -- what follows is planned anew for each batch
     end if;
     for v_row in
-        select a.relation, a.key, u.before, c.columns
+        select a.relation, a.key,
+            -- a count that was wrong, and right once the rows had changed, was not changed then: it is counted now.
+            -- Taken back first, for an older change of the same row knows better
+            case when row_number() over (partition by a.relation, a.key order by u.id desc) = 1
+                then ops._image_difference(a.image, n.image) else '{}' end || u.before as before
         from jsonb_to_recordset(aside) as a (positions integer[], relation text, key text, image jsonb)
         join ops._run_items(run, written[1], written[cardinality(written)]) as i
             on i."position" = any (a.positions) and i."position" = any (written)
@@ -24,7 +28,7 @@ begin
         join ops.run as r
             on r.id = _return_collateral.run
         cross join lateral (
-            select array_agg(b.key) as columns,
+            select
                 -- a time may be that of our own last batch
                 bool_and(a.image -> b.key is not distinct from u.after -> b.key or coalesce(
                     case when t.typcategory = 'D' then (a.image ->> b.key)::timestamptz >= r.started_at end, false)) as untouched
@@ -34,6 +38,7 @@ begin
             join pg_type as t
                 on t.oid = n.atttypid
         ) as c
+        cross join lateral ops._row_images(a.relation, array[a.key]) as n
         -- what is added to and taken from comes back with the rows, whoever else has moved it
         where c.untouched and not exists (
             select from ops.collateral as k where k.relation = a.relation and k.counter is not null
@@ -41,7 +46,8 @@ begin
         order by u.id desc
     loop
         execute format('with changed as (%s) select count(*) from changed',
-            ops._change_statement(v_row.relation, 'update', v_row.columns))
+            ops._change_statement(v_row.relation, 'update',
+            array(select k.name from jsonb_object_keys(v_row.before) as k (name))))
         using array[v_row.key], array(select n.image from ops._row_images(v_row.relation, array[v_row.key]) as n), array[v_row.before];
     end loop;
 end
