@@ -15,27 +15,21 @@ begin
     insert into ops.baseline (area, measure, value, unit, taken_at, incident, reason)
     select b.area, b.measure, b.value, b.unit, b.taken_at, _baseline_for.incident, format('incident %s opened', _baseline_for.incident)
     from ops.baseline as b
-    where b.incident = (
-            select min(w.incident)
-            from ops.baseline as w
-            where w.incident = any (beside) and w.area = _baseline_for.area and w.taken_at = ops.now()
-        )
-        and b.area = _baseline_for.area and b.taken_at = ops.now();
+    where b.taken_at = ops.now()
+        and b.incident = (select min(w.incident) from ops.baseline as w where w.incident = any (beside) and w.taken_at = ops.now());
     get diagnostics v_rows = row_count;
-    if v_rows > 0 then
-        perform ops._note_event(incident, 'baseline', format('%s measures kept', v_rows));
-        return;
+    if v_rows = 0 then
+        -- an incident must open also where its numbers cannot be read: that is often what it is about
+        begin
+            select count(*) into v_rows from ops.take_baseline(area, format('incident %s opened', incident), incident);
+        exception
+            when others then
+                perform ops._note_event(incident, 'baseline', format('the measures could not be read: %s %s', sqlstate, sqlerrm));
+                return;
+        end;
     end if;
-    -- an incident must open also where its numbers cannot be read: that is often what it is about
-    begin
-        select count(*) into v_rows from ops.take_baseline(area, format('incident %s opened', incident), incident);
-        perform ops._note_event(incident, 'baseline', format('%s measures kept', v_rows));
-    exception
-        when others then
-            perform ops._note_event(incident, 'baseline',
-                format('the measures could not be read: %s %s', sqlstate, sqlerrm));
-    end;
+    perform ops._note_event(incident, 'baseline', format('%s measures kept', v_rows));
 end
 $$;
-comment on function ops._baseline_for(bigint, text, bigint[]) is 'Calls ops.take_baseline where the area has something to measure, and writes down when that failed.';
+comment on function ops._baseline_for(bigint, text, bigint[]) is 'Calls ops.take_baseline where the area has something to measure and none of the incidents beside it, which are of the same area, was measured at this moment; writes down when that failed.';
 revoke all on function ops._baseline_for(bigint, text, bigint[]) from public;
